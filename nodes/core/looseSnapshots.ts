@@ -1,0 +1,181 @@
+/**
+ * People of an admin's own workflow, one item each, as the two snapshots that the planner reads.
+ * Nothing proves that such lists are complete, so the admin has to say it; and nothing but people passes as people.
+ */
+import { canonicalJson } from './canonical';
+import { isRow, text, type Row } from './linkRow';
+import { isForjMember, isNoviMember } from './snapshots';
+import type { ForjMember, ForjSnapshot, NoviMember, NoviSnapshot } from './types';
+
+export interface LooseLists {
+	/** The items of each side. `{}` stays in: n8n's "Always Output Data" says with it that the step ran and found nobody. */
+	novi: readonly unknown[];
+	forj: readonly unknown[];
+	/** The admin says that whoever is missing here is missing there as well. */
+	bothListsComplete: boolean;
+	/** ISO time that was passed in. */
+	readAt: string;
+}
+
+/** Why the lists cannot be compared: what happened, and what to do. */
+export interface LooseProblem {
+	side: 'Novi' | 'Forj';
+	/** The item that shows it, counted from 0; absent when no item is to blame. */
+	itemIndex?: number;
+	message: string;
+	fix: string;
+}
+
+export type LooseSnapshots = { novi: NoviSnapshot; forj: ForjSnapshot } | { problem: LooseProblem };
+
+/** Stands for a group that the people do not name. */
+export const UNNAMED_GROUP = 'own list';
+
+export const LOOSE = {
+	notKnownComplete:
+		'Whether both lists are complete is not known, so nobody is removed. If they are, switch on "Both Lists Are Complete".',
+};
+
+const STEP = {
+	Novi: 'Novi AMS, Group: Get Members',
+	Forj: 'Forj Community, Member: Get Many',
+} as const;
+
+/** Both lists as snapshots, or the first reason why they cannot be compared. */
+export function looseSnapshots(lists: LooseLists): LooseSnapshots {
+	const novi = readSide('Novi', lists.novi, isNoviMember, lists.bothListsComplete);
+	if ('problem' in novi) return novi;
+	const forj = readSide('Forj', lists.forj, isForjMember, lists.bothListsComplete);
+	if ('problem' in forj) return forj;
+	const problem = severalForjGroups(forj.group) ?? contradiction(forj.members);
+	if (problem !== undefined) return { problem };
+	return { novi: noviSnapshot(novi, lists), forj: forjSnapshot(forj, lists) };
+}
+
+interface Side<M> {
+	members: M[];
+	group: Array<{ id: string; name: string }>;
+}
+
+/** An empty input is a step that gave no answer, never an empty list. */
+function readSide<M>(
+	side: LooseProblem['side'],
+	items: readonly unknown[],
+	isMember: (value: unknown) => value is M,
+	complete: boolean,
+): Side<M> | { problem: LooseProblem } {
+	const members: M[] = [];
+	const groups = new Map<string, string>();
+	for (const [itemIndex, item] of items.entries()) {
+		if (isEmptyItem(item)) continue;
+		if (isRow(item) && 'error' in item) return { problem: failedStep(side, itemIndex, item) };
+		if (!isMember(item)) return { problem: noMember(side, itemIndex) };
+		members.push(item);
+		const { groupId, groupName } = item as Row;
+		if (text(groupId) !== '') groups.set(text(groupId), text(groupName));
+	}
+	if (members.length === 0 && !(complete && items.length > 0)) return { problem: noAnswer(side) };
+	return { members, group: [...groups].map(([id, name]) => ({ id, name })) };
+}
+
+export function isEmptyItem(item: unknown): boolean {
+	return isRow(item) && Object.keys(item).length === 0;
+}
+
+/**
+ * The doubt about completeness is laid on the Novi side alone: an incomplete Novi list holds every removal and
+ * lets adds and updates through, while an incomplete Forj list would stop all writing (design section 5).
+ */
+function noviSnapshot({ members, group }: Side<NoviMember>, lists: LooseLists): NoviSnapshot {
+	return {
+		kind: 'noviSnapshot',
+		...frame(members.length, lists.readAt),
+		complete: lists.bothListsComplete,
+		...(!lists.bothListsComplete && {
+			failure: { kind: 'incomplete' as const, message: LOOSE.notKnownComplete, fix: '' },
+		}),
+		// People of several Novi groups may be meant for one Forj group; then no single group is named.
+		group: group.length === 1 ? group[0] : { id: UNNAMED_GROUP, name: '' },
+		members,
+		staging: false,
+		allowStagingSync: false,
+	};
+}
+
+function forjSnapshot({ members, group }: Side<ForjMember>, lists: LooseLists): ForjSnapshot {
+	const unique = new Map(members.map((member) => [member.id, member]));
+	const seen = new Set(members.flatMap((member) => Object.keys(member.fields)));
+	return {
+		kind: 'forjSnapshot',
+		...frame(unique.size, lists.readAt),
+		complete: true,
+		group: {
+			...(group[0] ?? { id: UNNAMED_GROUP, name: '' }),
+			hasParent: false,
+			primaryAdmin: {},
+			fieldKeys: [],
+		},
+		members: [...unique.values()],
+		seenFieldKeys: [...seen].sort(),
+	};
+}
+
+function frame(received: number, readAt: string) {
+	return { linkId: '', expected: null, received, readAt, warnings: [], calls: 0 };
+}
+
+// ---------------------------------------------------------------- why not
+
+function failedStep(side: LooseProblem['side'], itemIndex: number, item: Row): LooseProblem {
+	const said = typeof item.error === 'string' ? ` It said: ${item.error}` : '';
+	return {
+		side,
+		itemIndex,
+		message: `The step that reads ${side} did not end well.${said}`,
+		fix: `Look at the step that feeds the input ${side} in this execution. Nothing is compared until it ends well.`,
+	};
+}
+
+function noMember(side: LooseProblem['side'], itemIndex: number): LooseProblem {
+	return {
+		side,
+		itemIndex,
+		message: `An item of the input ${side} is no person of ${STEP[side]}`,
+		fix: `Feed the input ${side} with the items of ${STEP[side]}, unchanged.`,
+	};
+}
+
+function noAnswer(side: LooseProblem['side']): LooseProblem {
+	return {
+		side,
+		message: `Nobody came in on the input ${side}`,
+		fix: `An input without people is taken as a read that did not work. If the group is truly empty, switch on "Always Output Data" in the settings of the step ${STEP[side]}, and "Both Lists Are Complete" here.`,
+	};
+}
+
+function severalForjGroups(groups: ReadonlyArray<{ id: string; name: string }>): LooseProblem | undefined {
+	if (groups.length <= 1) return undefined;
+	return {
+		side: 'Forj',
+		message: `The people of the input Forj come from ${groups.length} groups`,
+		fix: 'Compare one Forj group at a time, or choose the output "Snapshot" in both steps that read, which keeps the groups apart.',
+	};
+}
+
+/** One member listed twice may be a page that came twice; two answers about one member are no list at all. */
+function contradiction(members: readonly ForjMember[]): LooseProblem | undefined {
+	const known = new Map<string, ForjMember>();
+	for (const [itemIndex, member] of members.entries()) {
+		const before = known.get(member.id);
+		if (before !== undefined && canonicalJson(before) !== canonicalJson(member)) {
+			return {
+				side: 'Forj',
+				itemIndex,
+				message: `Forj member ${member.id} came in twice, with different data`,
+				fix: 'Run the workflow again, so that the group is read afresh.',
+			};
+		}
+		known.set(member.id, member);
+	}
+	return undefined;
+}

@@ -1,0 +1,104 @@
+/**
+ * Which Forj member is which Novi person (design 4.2 to 4.5): by the stored pair first, then by the login
+ * e-mail. Where two claims meet, nobody is acted on silently.
+ */
+import type { RosterPerson } from './eligibility';
+import type { ForjMember, PersonMemory } from './types';
+import { compareText, normaliseEmail } from './identity';
+import { NOT_APPLICABLE } from './texts';
+
+export interface Matches {
+	/** Roster key to the Forj member (pending ones included). */
+	memberOf: Map<string, ForjMember>;
+	/** Forj user id to the roster person. */
+	personOf: Map<string, RosterPerson>;
+	/** Forj user ids on which nothing may be done because the claim is not clear; with the reason. */
+	unclear: Map<string, string>;
+}
+
+type MemoryOf = (rosterKey: string) => PersonMemory | undefined;
+
+/** Who claims first: by class, then the smallest key. Somebody N/A never takes an account from an eligible person. */
+const CLAIM_ORDER = { eligible: 0, unknown: 1, not_applicable: 2 } as const;
+
+export function matchPeople(roster: RosterPerson[], members: readonly ForjMember[], memoryOf: MemoryOf): Matches {
+	const matches: Matches = { memberOf: new Map(), personOf: new Map(), unclear: new Map() };
+	const byId = new Map<string, ForjMember>();
+	for (const member of members) byId.set(member.id, member);
+	const byEmail = groupByEmail(members);
+	const ordered = [...roster].sort(
+		(a, b) => CLAIM_ORDER[a.eligibility.kind] - CLAIM_ORDER[b.eligibility.kind] || compareText(a.key, b.key),
+	);
+	const firstRest = ordered.findIndex((person) => person.eligibility.kind === 'not_applicable');
+	const split = firstRest === -1 ? ordered.length : firstRest;
+	for (const claimants of [ordered.slice(0, split), ordered.slice(split)]) {
+		for (const person of claimants) claimByPair(person, byId, memoryOf, matches);
+		for (const person of claimants) {
+			if (!matches.memberOf.has(person.key)) claimByEmail(person, byEmail, memoryOf, matches);
+		}
+	}
+	return matches;
+}
+
+function claimByPair(person: RosterPerson, byId: Map<string, ForjMember>, memoryOf: MemoryOf, matches: Matches): void {
+	const pairedId = memoryOf(person.key)?.forjUserId;
+	const member = pairedId ? byId.get(pairedId) : undefined;
+	if (member === undefined) return;
+	const owner = matches.personOf.get(member.id);
+	if (owner === undefined) link(person, member, matches);
+	else if (person.eligibility.kind === 'eligible') {
+		// Two Novi logins that are addresses of one Forj account.
+		standBack(person, NOT_APPLICABLE.sameAccount(owner.member.name));
+	}
+}
+
+function claimByEmail(
+	person: RosterPerson,
+	byEmail: Map<string, ForjMember[]>,
+	memoryOf: MemoryOf,
+	matches: Matches,
+): void {
+	const login = person.member.login ?? memoryOf(person.key)?.email ?? '';
+	const emailKey = normaliseEmail(login);
+	if (emailKey === '' || isDuplicate(person)) return;
+	const found = byEmail.get(emailKey);
+	if (found === undefined) return;
+	if (found.length > 1) {
+		for (const member of found) matches.unclear.set(member.id, NOT_APPLICABLE.twoForjAccounts);
+		if (person.eligibility.kind === 'eligible') standBack(person, NOT_APPLICABLE.twoForjAccounts);
+		return;
+	}
+	const [member] = found;
+	const owner = matches.personOf.get(member.id);
+	if (owner === undefined) link(person, member, matches);
+	else if (person.eligibility.kind === 'eligible') {
+		// Adding this address would overwrite the profile of the person to whom the account belongs.
+		standBack(person, NOT_APPLICABLE.addressOfAnother(owner.member.name));
+	}
+}
+
+/** A duplicate has no address of its own to claim an account with. */
+function isDuplicate({ eligibility }: RosterPerson): boolean {
+	return eligibility.kind === 'not_applicable' && eligibility.duplicate === true;
+}
+
+function standBack(person: RosterPerson, reason: string): void {
+	person.eligibility = { kind: 'not_applicable', reason, duplicate: true };
+}
+
+function link(person: RosterPerson, member: ForjMember, matches: Matches): void {
+	matches.memberOf.set(person.key, member);
+	matches.personOf.set(member.id, person);
+}
+
+function groupByEmail(members: readonly ForjMember[]): Map<string, ForjMember[]> {
+	const byEmail = new Map<string, ForjMember[]>();
+	for (const member of members) {
+		const key = normaliseEmail(member.email);
+		if (key === '') continue;
+		const same = byEmail.get(key);
+		if (same === undefined) byEmail.set(key, [member]);
+		else same.push(member);
+	}
+	return byEmail;
+}

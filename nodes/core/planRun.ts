@@ -1,0 +1,94 @@
+/** One run: which link belongs to which snapshots, then one plan per link (design sections 3 and 4.9). */
+import { noviKey } from './identity';
+import { planLink } from './plan';
+import { readLinkRow } from './linkRow';
+import type { Remembered } from './remembered';
+import { isForjSnapshot, isNoviSnapshot } from './snapshots';
+import { LINK, NOT_READY } from './texts';
+import type { ForjSnapshot, Link, NoviSnapshot, Plan } from './types';
+
+export interface RunInput {
+	/** Whatever came in on the Novi side; what is no snapshot makes its link's side absent. */
+	novi: readonly unknown[];
+	forj: readonly unknown[];
+	remembered: Remembered;
+	/** ISO time. */
+	now: string;
+	/** False: an admin's own workflow without Remembered rows. */
+	hasMemory: boolean;
+	/** False: loose lists, which know no group settings. */
+	checkGroup: boolean;
+}
+
+export function planRun(input: RunInput): Plan[] {
+	const novi = input.novi.filter(isNoviSnapshot);
+	const forj = input.forj.filter(isForjSnapshot);
+	const links = input.remembered.links.length > 0 ? input.remembered.links : linksOfSnapshots(novi, forj);
+	checkLinksTogether(links);
+	const plans = links.map((link) => {
+		const noviSide = sideOf(novi, link, (snapshot) => noviKey(snapshot.group.id) === noviKey(link.noviGroupId));
+		const forjSide = sideOf(forj, link, (snapshot) => snapshot.group.id === link.forjGroupId);
+		return planLink({
+			link,
+			novi: noviSide.snapshot,
+			forj: forjSide.snapshot,
+			absence: [...absence(noviSide, 'Novi', LINK.noviAbsent), ...absence(forjSide, 'Forj', LINK.forjAbsent)],
+			people: input.remembered.people,
+			shown: input.remembered.shown.get(link.linkId) ?? new Map(),
+			mappings: input.remembered.mappings,
+			now: input.now,
+			remembered: input.hasMemory,
+			checkGroup: input.checkGroup,
+		});
+	});
+	markRewrite(plans, input.remembered);
+	return plans;
+}
+
+/** In an admin's own workflow without a links table, the snapshots name the links; the defaults are the settings. */
+function linksOfSnapshots(novi: NoviSnapshot[], forj: ForjSnapshot[]): Link[] {
+	const ids = new Set([...novi, ...forj].map((snapshot) => snapshot.linkId));
+	return [...ids].map((linkId) =>
+		readLinkRow({
+			link_id: linkId === '' ? 'own workflow' : linkId,
+			novi_group_id: novi.find((s) => s.linkId === linkId)?.group.id ?? '',
+			forj_group_id: forj.find((s) => s.linkId === linkId)?.group.id ?? '',
+			enabled: true,
+		}),
+	);
+}
+
+/** Faults that only show when all links are seen at once. */
+function checkLinksTogether(links: readonly Link[]): void {
+	for (const link of links) {
+		const others = links.filter((other) => other !== link);
+		if (others.some((other) => other.linkId === link.linkId)) link.faults.push(NOT_READY.sameLinkId);
+		const rivals = others.filter((other) => other.enabled && link.enabled && other.forjGroupId === link.forjGroupId);
+		if (rivals.length > 0 && link.forjGroupId !== '') {
+			link.faults.push(NOT_READY.twoLinks(rivals.map((rival) => rival.linkId).sort().join(', ')));
+		}
+	}
+}
+
+interface Side<S> {
+	snapshot?: S;
+	/** Something came in for the link, but it is not one snapshot of its group. */
+	invalid: boolean;
+}
+
+function sideOf<S extends NoviSnapshot | ForjSnapshot>(snapshots: readonly S[], link: Link, isOfGroup: (snapshot: S) => boolean): Side<S> {
+	const ofLink = snapshots.filter((snapshot) => snapshot.linkId === link.linkId || (snapshot.linkId === '' && snapshots.length === 1));
+	if (ofLink.length === 1 && isOfGroup(ofLink[0])) return { snapshot: ofLink[0], invalid: false };
+	return { invalid: ofLink.length > 0 };
+}
+
+function absence<S>(side: Side<S>, name: string, absent: string): string[] {
+	if (side.snapshot !== undefined) return [];
+	return [side.invalid ? LINK.invalidSnapshot(name) : absent];
+}
+
+/** Superseded rows are cleared away once they outnumber the live ones (design section 7). */
+function markRewrite(plans: Plan[], { people, peopleRows }: Remembered): void {
+	if (plans.length === 0 || peopleRows - people.size <= people.size) return;
+	plans[0].rewritePeople = [...people.values()];
+}

@@ -1,0 +1,154 @@
+/**
+ * What the data tables remember (design section 7), from the rows of several tables in one list. Each table is
+ * recognised by its columns. Of several rows with one key the newest wins.
+ */
+import type { FieldDirection, FieldMapping, FieldValues, Link, PersonLinkState, PersonMemory, ShownPerson } from './types';
+import { noviKey } from './identity';
+import { isRow, jsonObject, readLinkRow, text, type Row } from './linkRow';
+
+export interface Remembered {
+	links: Link[];
+	/** By Novi key. */
+	people: Map<string, PersonMemory>;
+	/** By link id, then by person key (`novi:` or `forj:`). */
+	shown: Map<string, Map<string, ShownPerson>>;
+	mappings: FieldMapping[];
+	/** Superseded and live rows of `novi_forj_people`: when there are more of the first, the table is written anew. */
+	peopleRows: number;
+}
+
+const DIRECTIONS: readonly FieldDirection[] = ['novi_to_forj', 'forj_to_novi', 'both'];
+
+/** Sorts rows into their tables. Rows of no known table (n8n's empty items) are skipped. */
+export function readRemembered(rows: readonly Row[]): Remembered {
+	const links: Row[] = [];
+	const people: Row[] = [];
+	const shown: Row[] = [];
+	const mappings: FieldMapping[] = [];
+	for (const row of rows) {
+		if ('novi_field' in row) readMapping(row, mappings);
+		else if ('run_id' in row && 'status' in row) shown.push(row);
+		else if ('baseline' in row) people.push(row);
+		else if ('forj_group_id' in row) links.push(row);
+	}
+	return {
+		links: links.map(readLinkRow),
+		people: newestPeople(people),
+		shown: newestShown(shown),
+		mappings,
+		peopleRows: people.length,
+	};
+}
+
+/** Newer by `updated_at`, then by the table's own row id. */
+function isNewer(row: Row, than: Row): boolean {
+	const a = stamp(row);
+	const b = stamp(than);
+	return a !== b ? a > b : Number(row.id ?? 0) > Number(than.id ?? 0);
+}
+
+function stamp(row: Row): number {
+	const raw = row.updated_at ?? row.updatedAt ?? row.since ?? '';
+	const time = raw instanceof Date ? raw.getTime() : Date.parse(text(raw));
+	return Number.isNaN(time) ? 0 : time;
+}
+
+function newestPeople(rows: readonly Row[]): Map<string, PersonMemory> {
+	const newest = new Map<string, Row>();
+	for (const row of rows) {
+		const key = noviKey(text(row.novi_id));
+		const known = newest.get(key);
+		if (key !== '' && (known === undefined || isNewer(row, known))) newest.set(key, row);
+	}
+	const people = new Map<string, PersonMemory>();
+	for (const [key, row] of newest) people.set(key, readPerson(row));
+	return people;
+}
+
+function readPerson(row: Row): PersonMemory {
+	return {
+		noviId: text(row.novi_id),
+		forjUserId: text(row.forj_user_id),
+		email: text(row.email),
+		baseline: (jsonObject(row.baseline).parsed ?? {}) as FieldValues,
+		state: readPersonStates(jsonObject(row.state).parsed ?? {}),
+	};
+}
+
+function readPersonStates(states: Row): Record<string, PersonLinkState> {
+	const result: Record<string, PersonLinkState> = {};
+	for (const [linkId, entry] of Object.entries(states)) {
+		if (!isRow(entry)) continue;
+		result[linkId] = {
+			...(entry.member === true && { member: true }),
+			...(entry.added_by_sync === true && { addedBySync: true }),
+			...(text(entry.left_since) !== '' && { leftSince: text(entry.left_since) }),
+			...(typeof entry.failed_runs === 'number' && { failedRuns: entry.failed_runs }),
+			...(isRow(entry.refused) && { refused: entry.refused as FieldValues }),
+		};
+	}
+	return result;
+}
+
+/** Row of `novi_forj_people`, as it is stored. */
+export function writePerson(memory: PersonMemory, updatedAt: string): Row {
+	const state: Row = {};
+	for (const [linkId, entry] of Object.entries(memory.state)) {
+		state[linkId] = {
+			...(entry.member && { member: true }),
+			...(entry.addedBySync && { added_by_sync: true }),
+			...(entry.leftSince && { left_since: entry.leftSince }),
+			...(entry.failedRuns && { failed_runs: entry.failedRuns }),
+			...(entry.refused && Object.keys(entry.refused).length > 0 && { refused: entry.refused }),
+		};
+	}
+	return {
+		novi_id: memory.noviId,
+		forj_user_id: memory.forjUserId,
+		email: memory.email,
+		baseline: JSON.stringify(memory.baseline),
+		state: JSON.stringify(state),
+		updated_at: updatedAt,
+	};
+}
+
+export function personKey(noviId: string, forjUserId: string): string {
+	return noviId === '' ? `forj:${forjUserId}` : `novi:${noviKey(noviId)}`;
+}
+
+function newestShown(rows: readonly Row[]): Map<string, Map<string, ShownPerson>> {
+	const newest = new Map<string, Map<string, Row>>();
+	for (const row of rows) {
+		const linkId = text(row.link_id);
+		const key = personKey(text(row.novi_id), text(row.forj_user_id));
+		const ofLink = newest.get(linkId) ?? new Map<string, Row>();
+		const known = ofLink.get(key);
+		if (known === undefined || Number(row.id ?? 0) > Number(known.id ?? 0)) ofLink.set(key, row);
+		newest.set(linkId, ofLink);
+	}
+	const shown = new Map<string, Map<string, ShownPerson>>();
+	for (const [linkId, ofLink] of newest) {
+		shown.set(linkId, new Map([...ofLink].map(([key, row]) => [key, readShown(row)])));
+	}
+	return shown;
+}
+
+function readShown(row: Row): ShownPerson {
+	return {
+		noviId: text(row.novi_id),
+		forjUserId: text(row.forj_user_id),
+		name: text(row.name),
+		email: text(row.email),
+		status: text(row.status) as ShownPerson['status'],
+		action: text(row.action) as ShownPerson['action'],
+		reason: text(row.reason),
+		since: row.since instanceof Date ? row.since.toISOString() : text(row.since),
+	};
+}
+
+function readMapping(row: Row, mappings: FieldMapping[]): void {
+	const noviField = text(row.novi_field);
+	const forjField = text(row.forj_field);
+	const direction = DIRECTIONS.find((d) => d === text(row.direction));
+	if (noviField !== '' && forjField !== '' && direction !== undefined) mappings.push({ noviField, forjField, direction });
+}

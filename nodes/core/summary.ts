@@ -1,0 +1,210 @@
+/**
+ * Summarize Run: plans and outcomes in, rows for the data tables out (design sections 5, 7 and 8).
+ * Only what changed is written: an unchanged run gives the link's row and one run row.
+ */
+import { compareText } from './identity';
+import { countersThatDoNotAddUp, countPeople, type Counters } from './counters';
+import { writeLinkState, type Row } from './linkRow';
+import { MemoryChanges, rememberLink } from './memory';
+import { writePerson } from './remembered';
+import { PERSISTENT_AFTER_RUNS, personResults, type PersonResult } from './results';
+import { shownDigest } from './shown';
+import { RESULT } from './texts';
+import type { LinkOutcomes, LinkState, LinkStatus, PersonMemory, Plan, ShownPerson } from './types';
+
+export interface RunInfo {
+	runId: string;
+	startedAt: string;
+	finishedAt: string;
+	/** Nothing was written and no row changes; only the report comes out. */
+	dryRun: boolean;
+}
+
+export interface LinkReport {
+	link_id: string;
+	status: LinkStatus;
+	detail: string;
+	/** Absent when a side was absent: then nothing could be counted. */
+	counters?: Counters;
+	calls: { novi: number; forj: number };
+}
+
+export interface RunSummary {
+	/** Rows for `novi_forj_links`, matched by link_id. */
+	links: Row[];
+	/** New rows of `novi_forj_runs`. */
+	runs: Row[];
+	/** New rows of `novi_forj_members`, of the links whose people changed. */
+	members: Row[];
+	/** Per link with new rows: which ones stay. The others are superseded. */
+	staleMembers: Row[];
+	/** New rows of `novi_forj_people`. */
+	people: Row[];
+	/** At most one: rows of `novi_forj_people` older than this are superseded. */
+	stalePeople: Row[];
+	report: LinkReport[];
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export function summarizeRun(plans: readonly Plan[], outcomes: readonly LinkOutcomes[], run: RunInfo): RunSummary {
+	const summary: RunSummary = { links: [], runs: [], members: [], staleMembers: [], people: [], stalePeople: [], report: [] };
+	const changes = new MemoryChanges();
+	for (const plan of [...plans].sort((a, b) => compareText(a.linkId, b.linkId))) {
+		const ofLink = outcomes.filter((entry) => entry.linkId === plan.linkId);
+		summarizeLink(plan, ofLink, run, changes, summary);
+	}
+	addPeopleRows(plans, changes, run, summary);
+	// The workflow gives the lease back behind the report, so there is always one.
+	if (summary.report.length === 0) {
+		summary.report.push({ link_id: '', status: 'Up To Date', detail: RESULT.noLinks, calls: { novi: 0, forj: 0 } });
+	}
+	return summary;
+}
+
+function summarizeLink(plan: Plan, candidates: LinkOutcomes[], run: RunInfo, changes: MemoryChanges, summary: RunSummary): void {
+	const outcomes = candidates.length === 1 ? candidates[0] : undefined;
+	const results = personResults(plan, outcomes);
+	const counters = plan.counted ? countPeople(plan, results) : undefined;
+	const verdict = judgeLink(plan, outcomes, results, counters, run.dryRun);
+	const calls = { novi: plan.calls.novi, forj: plan.calls.forj + (outcomes?.calls ?? 0) };
+	const detail = [...verdict.detail, ...plan.warnings, ...(outcomes?.notes ?? [])].join(' ');
+	summary.report.push({ link_id: plan.linkId, status: verdict.status, detail, ...(counters && { counters }), calls });
+	if (run.dryRun || outcomes?.dryRun) return;
+
+	const state = nextState(plan, results, verdict.good, run.finishedAt);
+	summary.links.push({
+		link_id: plan.linkId,
+		novi_group_name: plan.noviGroup.name,
+		forj_group_name: plan.forjGroup.name,
+		status: verdict.status,
+		status_detail: detail,
+		last_run_id: run.runId,
+		...(verdict.good && { last_success_at: run.finishedAt }),
+		state: writeLinkState(state),
+	});
+	if (!plan.enabled) return;
+	summary.runs.push({
+		run_id: run.runId,
+		link_id: plan.linkId,
+		direction: 'novi_to_forj',
+		started_at: run.startedAt,
+		finished_at: run.finishedAt,
+		outcome: verdict.status,
+		counters: JSON.stringify({ ...counters, calls_novi: calls.novi, calls_forj: calls.forj }),
+		detail,
+	});
+	if (plan.counted) addMemberRows(plan, results, run, summary);
+	if (plan.writable) rememberLink(changes, plan, results);
+}
+
+interface Verdict {
+	status: LinkStatus;
+	detail: string[];
+	/** Both snapshots complete, adds and updates ended, no brake tripped (design section 5). */
+	good: boolean;
+}
+
+function judgeLink(
+	plan: Plan,
+	outcomes: LinkOutcomes | undefined,
+	results: PersonResult[],
+	counters: Counters | undefined,
+	dryRun: boolean,
+): Verdict {
+	const problems = problemsOf(plan, outcomes, results, counters);
+	if (problems.length > 0) return { status: 'Error', detail: [...problems, ...plan.detail], good: false };
+	if (plan.status !== 'Up To Date') return { status: plan.status, detail: plan.detail, good: false };
+	if (dryRun || outcomes?.dryRun) return { status: 'Planned', detail: [RESULT.dryRun], good: false };
+	const { stopped } = outcomes ?? {};
+	if (stopped) return { status: 'Held', detail: [`${stopped.message} ${stopped.fix}`], good: false };
+	const unsaid = results.filter((r) => r.outcome?.kind === 'unknown').length;
+	if (unsaid > 0) return { status: 'Held', detail: [RESULT.managersUnsaid(unsaid)], good: false };
+	const persistent = results.filter((r) => r.failed).length;
+	return { status: 'Up To Date', detail: persistent > 0 ? [RESULT.persistent(persistent)] : [], good: true };
+}
+
+/** What makes the link's status Error. */
+function problemsOf(plan: Plan, outcomes: LinkOutcomes | undefined, results: PersonResult[], counters: Counters | undefined): string[] {
+	if (plan.status === 'Error') return [RESULT.error];
+	const problems: string[] = [];
+	const sums = counters ? countersThatDoNotAddUp(counters) : [];
+	if (sums.length > 0) problems.push(RESULT.countersDoNotAddUp(sums));
+	problems.push(...outcomeMismatch(plan, outcomes));
+	if (outcomes?.stopped && outcomes.stopped.kind !== 'deadline' && outcomes.stopped.kind !== 'cancelled') {
+		problems.push(`${outcomes.stopped.message} ${outcomes.stopped.fix}`);
+	}
+	const failed = results.filter((r) => r.failed && r.person.failedRuns + 1 < PERSISTENT_AFTER_RUNS).length;
+	if (failed > 0) problems.push(RESULT.peopleFailed(failed));
+	return problems;
+}
+
+/** Exactly one outcome for each person on whom the plan acts, and none for anybody else (design section 6). */
+function outcomeMismatch(plan: Plan, outcomes: LinkOutcomes | undefined): string[] {
+	const acted = new Set(plan.people.filter((p) => p.decision !== 'none' && p.decision !== 'hold').map((p) => p.key));
+	if (outcomes === undefined) return acted.size > 0 && plan.writable ? [RESULT.writeStepAbsent] : [];
+	const keys = outcomes.outcomes.map((outcome) => outcome.key);
+	const unique = new Set(keys);
+	const exact = keys.length === unique.size && unique.size === acted.size && keys.every((key) => acted.has(key));
+	return exact ? [] : [RESULT.outcomesMismatch(acted.size, keys.length)];
+}
+
+function nextState(plan: Plan, results: PersonResult[], good: boolean, finishedAt: string): LinkState {
+	const since = Date.parse(finishedAt) - DAY_MS;
+	const removals = (plan.state.removals ?? []).filter((entry) => Date.parse(entry.at) > since);
+	const removed = results.filter((r) => r.memberResult === 'removed').length;
+	if (removed > 0) removals.push({ at: finishedAt, count: removed });
+	const { roster, eligible } = plan.totals;
+	const goodRun = good
+		? { at: finishedAt, roster, eligible, noviGroupId: plan.noviGroup.id, forjGroupId: plan.forjGroup.id }
+		: plan.state.good;
+	return { ...(goodRun && { good: goodRun }), ...(removals.length > 0 && { removals }) };
+}
+
+function addMemberRows(plan: Plan, results: PersonResult[], run: RunInfo, summary: RunSummary): void {
+	const shown = results.map((result) => shownPerson(result, run.finishedAt));
+	if (shownDigest(shown) === plan.shownDigest) return;
+	for (const person of shown) {
+		summary.members.push({
+			run_id: run.runId,
+			link_id: plan.linkId,
+			novi_id: person.noviId,
+			forj_user_id: person.forjUserId,
+			name: person.name,
+			email: person.email,
+			status: person.status,
+			action: person.action,
+			reason: person.reason,
+			since: person.since,
+		});
+	}
+	summary.staleMembers.push({ link_id: plan.linkId, run_id: run.runId });
+}
+
+function shownPerson({ person, outcome, status, action, reason }: PersonResult, now: string): ShownPerson {
+	const asPlanned = status === person.status && reason === person.reason;
+	return {
+		noviId: person.noviId,
+		forjUserId: outcome?.forjUserId || person.forjUserId,
+		name: person.name,
+		email: person.email,
+		status,
+		action,
+		reason,
+		since: (asPlanned && action === 'none' && person.since) || now,
+	};
+}
+
+/** Changed people; or everybody with one stamp, when superseded rows have outnumbered the live ones. */
+function addPeopleRows(plans: readonly Plan[], changes: MemoryChanges, run: RunInfo, summary: RunSummary): void {
+	const changed = changes.changed();
+	const rewrite = plans.find((plan) => plan.rewritePeople !== undefined)?.rewritePeople;
+	if (rewrite === undefined || summary.links.length === 0) {
+		summary.people = changed.map((memory) => writePerson(memory, run.finishedAt));
+		return;
+	}
+	const all = new Map<string, PersonMemory>();
+	for (const memory of [...rewrite, ...changed]) all.set(memory.noviId.toLowerCase(), memory);
+	summary.people = [...all.values()].map((memory) => writePerson(memory, run.finishedAt));
+	summary.stalePeople = [{ older_than: run.finishedAt }];
+}
