@@ -1,0 +1,23 @@
+// `npm run demo`: installs what is missing, then hands over to the demo itself. Built-in modules only.
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { ensureAll, ensureBuild, ensureN8n, ensurePackage, root } from './install.mjs';
+
+await ensureAll(ensurePackage, ensureBuild, ensureN8n);
+
+const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'sandbox', 'demo', 'main.mts'), ...process.argv.slice(2)], {
+	cwd: root,
+	stdio: 'inherit',
+});
+
+// On a terminal Ctrl-C reaches the child too; it stops what it started and decides the exit code.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+	process.on(signal, () => {
+		if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+	});
+}
+child.once('error', (error) => {
+	process.stderr.write(`The demo could not be started: ${error.message}\n`);
+	process.exit(1);
+});
+child.once('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));

@@ -1,0 +1,85 @@
+/** What an admin sets up by hand: owner, credentials, data tables, links, the workflow. Every step can be repeated. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ColumnType } from '../server/dataTables.mjs';
+import { N8nClient, type StoredWorkflow } from '../server/n8nClient.mjs';
+import { repositoryRoot } from '../server/paths.mjs';
+import type { WorkflowFile, WorkflowNode } from '../server/workflowImport.mjs';
+import type { DemoServices } from './services.mjs';
+
+export const OWNER = { email: 'admin@association.example', password: 'Demo-Admin-1', firstName: 'Demo', lastName: 'Admin' };
+
+/** The demo's lease and schedule are shorter, so that a round can be watched. */
+const LEASE_MINUTES = 2;
+const SCHEDULE_MINUTES = 1;
+
+export async function createCredentials(client: N8nClient, services: DemoServices): Promise<void> {
+	await client.createOrUpdateCredential('noviAmsApi', 'Novi AMS account', { ...services.novi, allowStagingSync: false });
+	const { privateLevel, ...forj } = services.forj;
+	await client.createOrUpdateCredential('forjCommunityApi', 'Forj Community account', { ...forj, communityDomain: '', privateLevel });
+}
+
+export function readWorkflowFile(name: string): WorkflowFile {
+	return JSON.parse(readFileSync(join(repositoryRoot(), 'workflows', `${name}.json`), 'utf8')) as WorkflowFile;
+}
+
+/** The tables exactly as the full sync creates them: its own nodes are the definition. */
+export async function createTables(client: N8nClient): Promise<void> {
+	for (const node of readWorkflowFile('full-sync').nodes) {
+		const { tableName, columns } = node.parameters as { tableName?: string; columns?: { column: Array<{ name: string; type: ColumnType }> } };
+		if (!tableName || !columns || (await client.tables.has(tableName))) continue;
+		await client.tables.createTable(tableName, columns.column);
+	}
+}
+
+/** One row per link; a link that is already there keeps its settings and state. */
+export async function createLinks(client: N8nClient, services: DemoServices): Promise<void> {
+	const known = new Set((await client.tables.rows('novi_forj_links')).map((row) => `${row.novi_group_id}:${row.forj_group_id}`));
+	const rows = services.links
+		.filter((link) => !known.has(`${link.noviGroupId}:${link.forjGroupId}`))
+		.map((link) => ({
+			link_id: `${link.noviGroupId}:${link.forjGroupId}`,
+			novi_group_id: link.noviGroupId,
+			novi_group_name: link.noviGroupName,
+			forj_group_id: link.forjGroupId,
+			forj_group_name: link.forjGroupName,
+			enabled: true,
+			mode: 'mirror',
+			removal_limit_percent: 25,
+			removal_limit_people: 5,
+		}));
+	await client.tables.insertRows('novi_forj_links', rows);
+	await createFieldMap(client, services);
+}
+
+async function createFieldMap(client: N8nClient, services: DemoServices): Promise<void> {
+	const known = new Set((await client.tables.rows('novi_forj_fields')).map((row) => row.novi_field));
+	const wanted = [
+		{ novi_field: 'ParentMemberName', forj_field: services.companyKey },
+		{ novi_field: 'JobTitle', forj_field: services.titleKey },
+	];
+	const rows = wanted.filter((row) => row.forj_field !== '' && !known.has(row.novi_field)).map((row) => ({ ...row, direction: 'novi_to_forj' }));
+	await client.tables.insertRows('novi_forj_fields', rows);
+}
+
+/** Imports the workflow as the editor does, with the demo's settings; one that is already there is replaced. */
+export async function importForDemo(client: N8nClient, name: string, planOnly: boolean): Promise<StoredWorkflow> {
+	const file = readWorkflowFile(name);
+	for (const node of file.nodes) adaptNode(node, planOnly);
+	for (const old of await client.workflows()) if (old.name === file.name) await client.deleteWorkflow(old.id);
+	return await client.importWorkflow(file);
+}
+
+interface Assignments {
+	assignments?: { assignments: Array<{ name: string; value: unknown }> };
+}
+
+function adaptNode(node: WorkflowNode, planOnly: boolean): void {
+	if (node.type === 'n8n-nodes-base.scheduleTrigger') {
+		node.parameters.rule = { interval: [{ field: 'minutes', minutesInterval: SCHEDULE_MINUTES }] };
+	}
+	for (const assignment of (node.parameters as Assignments).assignments?.assignments ?? []) {
+		if (assignment.name === 'dry_run') assignment.value = planOnly;
+		if (assignment.name === 'lease_minutes') assignment.value = LEASE_MINUTES;
+	}
+}
