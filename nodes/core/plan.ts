@@ -165,7 +165,7 @@ function newPerson(person: RosterPerson, member: ForjMember | undefined, context
 		noviId: person.member.id,
 		forjUserId: member?.id ?? memory?.forjUserId ?? '',
 		name: person.member.name,
-		email: person.member.login ?? memory?.email ?? '',
+		email: (person.member.login ?? memory?.email ?? '').trim(),
 		roster: person.eligibility.kind,
 		wasMember: member !== undefined && !isPending(member),
 		decision: 'none',
@@ -219,7 +219,8 @@ function learnPresence(
 ): MemoryPatch | undefined {
 	const patch: MemoryPatch = {};
 	if (planned.memory?.forjUserId !== member.id) patch.forjUserId = member.id;
-	if (planned.memory?.email !== person.member.login) patch.email = person.member.login;
+	const login = (person.member.login ?? '').trim();
+	if (planned.memory?.email !== login) patch.email = login;
 	if (Object.keys(agreed).length > 0) patch.baseline = agreed;
 	if (!state.member || state.leftSince) patch.link = { member: true, leftSince: '' };
 	return Object.keys(patch).length > 0 ? patch : undefined;
