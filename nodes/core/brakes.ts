@@ -1,12 +1,12 @@
 /** The brakes (design section 5): each a rule with a name and a text of its own. They hold removals and nothing else. */
-import type { Brake, Link, NoviSnapshot, Plan } from './types';
+import type { Brake, Link, Plan } from './types';
 import { BRAKES } from './texts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 export interface BrakeInput {
 	link: Link;
-	novi: NoviSnapshot;
+	snapshotsComplete: boolean;
 	totals: Plan['totals'];
 	unknownPeople: number;
 	/** Removals that would be made now. */
@@ -25,8 +25,8 @@ export function trippedBrakes(input: BrakeInput): Brake[] {
 	return rules.map((rule) => rule(input)).filter((brake): brake is Brake => brake !== undefined);
 }
 
-function incompleteRead({ novi }: BrakeInput): Brake | undefined {
-	return novi.complete ? undefined : { code: 'incomplete_read', text: BRAKES.incompleteRead };
+function incompleteRead({ snapshotsComplete }: BrakeInput): Brake | undefined {
+	return snapshotsComplete ? undefined : { code: 'incomplete_read', text: BRAKES.incompleteRead };
 }
 
 function unknownPeople({ unknownPeople: count }: BrakeInput): Brake | undefined {

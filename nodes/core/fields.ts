@@ -24,7 +24,8 @@ export function fieldMappings(settings: LinkSettings, mapped: readonly FieldMapp
 	];
 	const replaced = new Set(mapped.map((mapping) => mapping.noviField));
 	const byForjField = new Map<string, FieldMapping>();
-	for (const mapping of [...standard.filter((s) => !replaced.has(s.noviField)), ...mapped]) {
+	const ordered = [...mapped].sort((a, b) => compareText(a.noviField, b.noviField) || compareText(a.direction, b.direction));
+	for (const mapping of [...standard.filter((s) => !replaced.has(s.noviField)), ...ordered]) {
 		if (!NEVER_MAPPED.has(mapping.forjField)) byForjField.set(mapping.forjField, mapping);
 	}
 	return [...byForjField.values()].sort((a, b) => compareText(a.forjField, b.forjField));

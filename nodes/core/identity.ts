@@ -15,9 +15,9 @@ function isAscii(text: string): boolean {
 export function normaliseEmail(raw: string): string {
 	const trimmed = raw.trim();
 	if (isAscii(trimmed)) return trimmed.toLowerCase();
-	const normal = trimmed.normalize('NFC').toLowerCase();
 	// A Kelvin sign becomes a plain k: that is another address, so it keeps a key of its own.
-	return isAscii(normal) ? LOOKALIKE + trimmed : normal;
+	const lookalike = [...trimmed].some((letter) => !isAscii(letter) && isAscii(letter.normalize('NFC').toLowerCase()));
+	return lookalike ? LOOKALIKE + trimmed : trimmed.normalize('NFC').toLowerCase();
 }
 
 /** Has one @ with something on both sides and no blank; more is for Forj to judge. */

@@ -46,7 +46,7 @@ function readMode(value: unknown, faults: string[]): OwnershipMode {
 	return known ?? 'add_only';
 }
 
-const isPercent = (n: number): boolean => n >= 0 && n <= 100;
+const isPercent = (n: number): boolean => Number.isInteger(n) && n >= 0 && n <= 100;
 const isCount = (n: number): boolean => Number.isInteger(n) && n >= 0;
 
 function readLimit(
@@ -118,6 +118,10 @@ function readState(value: unknown): LinkState {
 			.map((entry) => ({ at: text(entry.at), count: Number(entry.count) }))
 			.filter((entry) => Number.isFinite(entry.count) && !Number.isNaN(Date.parse(entry.at)));
 	}
+	if (isRow(parsed.failed_removals)) {
+		const entries = Object.entries(parsed.failed_removals).map(([id, runs]): [string, number] => [id, Number(runs)]);
+		state.failedRemovals = Object.fromEntries(entries.filter(([, runs]) => Number.isInteger(runs)));
+	}
 	return state;
 }
 
@@ -133,5 +137,6 @@ export function writeLinkState(state: LinkState): string {
 			},
 		}),
 		...(state.removals && state.removals.length > 0 && { removals: state.removals }),
+		...(state.failedRemovals && Object.keys(state.failedRemovals).length > 0 && { failed_removals: state.failedRemovals }),
 	});
 }

@@ -5,7 +5,7 @@
 import { canonicalJson } from './canonical';
 import { isRow, text, type Row } from './linkRow';
 import { isForjMember, isNoviMember } from './snapshots';
-import type { ForjMember, ForjSnapshot, NoviMember, NoviSnapshot } from './types';
+import type { FieldValue, FieldValues, ForjMember, ForjSnapshot, NoviMember, NoviSnapshot, ReadFailure } from './types';
 
 export interface LooseLists {
 	/** The items of each side. `{}` stays in: n8n's "Always Output Data" says with it that the step ran and found nobody. */
@@ -29,39 +29,42 @@ export interface LooseProblem {
 export type LooseSnapshots = { novi: NoviSnapshot; forj: ForjSnapshot } | { problem: LooseProblem };
 
 /** Stands for a group that the people do not name. */
-export const UNNAMED_GROUP = 'own list';
+export const UNNAMED_GROUP = 'unnamed';
 
-export const LOOSE = {
-	notKnownComplete:
-		'Whether both lists are complete is not known, so nobody is removed. If they are, switch on "Both Lists Are Complete".',
+/** Why a list that nobody vouches for holds every removal. */
+export const NOT_KNOWN_COMPLETE: ReadFailure = {
+	kind: 'incomplete',
+	message: 'It is not known whether both lists are complete, so nobody is removed.',
+	fix: 'If they are, switch on "Both Lists Are Complete" in this node.',
 };
 
+/** What feeds each side. */
 const STEP = {
 	Novi: 'Novi AMS, Group: Get Members',
-	Forj: 'Forj Community, Member: Get Many',
+	Forj: 'Forj Community, Member: Get Many (with Simplify on)',
 } as const;
 
 /** Both lists as snapshots, or the first reason why they cannot be compared. */
 export function looseSnapshots(lists: LooseLists): LooseSnapshots {
-	const novi = readSide('Novi', lists.novi, isNoviMember, lists.bothListsComplete);
+	const novi = readSide('Novi', lists.novi, toNoviMember, lists.bothListsComplete);
 	if ('problem' in novi) return novi;
-	const forj = readSide('Forj', lists.forj, isForjMember, lists.bothListsComplete);
+	const forj = readSide('Forj', lists.forj, toForjMember, lists.bothListsComplete);
 	if ('problem' in forj) return forj;
-	const problem = severalForjGroups(forj.group) ?? contradiction(forj.members);
+	const problem = severalForjGroups(forj.groups) ?? contradiction(forj.members);
 	if (problem !== undefined) return { problem };
 	return { novi: noviSnapshot(novi, lists), forj: forjSnapshot(forj, lists) };
 }
 
 interface Side<M> {
 	members: M[];
-	group: Array<{ id: string; name: string }>;
+	groups: Array<{ id: string; name: string }>;
 }
 
 /** An empty input is a step that gave no answer, never an empty list. */
 function readSide<M>(
 	side: LooseProblem['side'],
 	items: readonly unknown[],
-	isMember: (value: unknown) => value is M,
+	toMember: (item: unknown) => M | undefined,
 	complete: boolean,
 ): Side<M> | { problem: LooseProblem } {
 	const members: M[] = [];
@@ -69,40 +72,87 @@ function readSide<M>(
 	for (const [itemIndex, item] of items.entries()) {
 		if (isEmptyItem(item)) continue;
 		if (isRow(item) && 'error' in item) return { problem: failedStep(side, itemIndex, item) };
-		if (!isMember(item)) return { problem: noMember(side, itemIndex) };
-		members.push(item);
+		const member = toMember(item);
+		if (member === undefined) return { problem: noMember(side, itemIndex) };
+		members.push(member);
 		const { groupId, groupName } = item as Row;
 		if (text(groupId) !== '') groups.set(text(groupId), text(groupName));
 	}
 	if (members.length === 0 && !(complete && items.length > 0)) return { problem: noAnswer(side) };
-	return { members, group: [...groups].map(([id, name]) => ({ id, name })) };
+	return { members, groups: [...groups].map(([id, name]) => ({ id, name })) };
 }
 
 export function isEmptyItem(item: unknown): boolean {
 	return isRow(item) && Object.keys(item).length === 0;
 }
 
+// ---------------------------------------------------------------- items as people
+
+/** What an item of Novi AMS, Get Members holds besides the profile fields. */
+const NOT_A_FIELD = new Set(['id', 'name', 'unknown', 'isPerson', 'active', 'login', 'eligible', 'reason', 'groupId', 'groupName']);
+
+/** That node lays the profile fields flat beside the rest; a member out of a snapshot keeps them in `fields`. */
+function toNoviMember(item: unknown): NoviMember | undefined {
+	if (!isRow(item) || !('isPerson' in item || 'unknown' in item)) return undefined;
+	const { id, name, unknown, isPerson, active, login } = item;
+	const member = {
+		id,
+		name: text(name),
+		...(unknown !== undefined && { unknown: text(unknown) }),
+		...(typeof isPerson === 'boolean' && { isPerson }),
+		...(typeof active === 'boolean' && { active }),
+		...(typeof login === 'string' && { login }),
+		fields: isRow(item.fields) ? item.fields : profileFields(item),
+	};
+	return isNoviMember(member) ? member : undefined;
+}
+
+function profileFields(item: Row): FieldValues {
+	const entries = Object.entries(item).filter(([key, value]) => !NOT_A_FIELD.has(key) && isFieldValue(value));
+	return Object.fromEntries(entries) as FieldValues;
+}
+
+function isFieldValue(value: unknown): value is FieldValue {
+	if (Array.isArray(value)) return value.every((choice) => typeof choice === 'string');
+	return value === null || ['string', 'number', 'boolean'].includes(typeof value);
+}
+
+/** A raw row of Forj lacks `hasProfile`: it does not say in one place who is pending or a manager. */
+function toForjMember(item: unknown): ForjMember | undefined {
+	if (!isForjMember(item) || typeof item.hasProfile !== 'boolean') return undefined;
+	const { id, email, name, isManager, status, fields, hasProfile } = item;
+	return {
+		id,
+		email,
+		name,
+		...(isManager !== undefined && { isManager }),
+		...(status !== undefined && { status }),
+		fields,
+		hasProfile,
+	};
+}
+
+// ---------------------------------------------------------------- lists as snapshots
+
 /**
  * The doubt about completeness is laid on the Novi side alone: an incomplete Novi list holds every removal and
  * lets adds and updates through, while an incomplete Forj list would stop all writing (design section 5).
  */
-function noviSnapshot({ members, group }: Side<NoviMember>, lists: LooseLists): NoviSnapshot {
+function noviSnapshot({ members, groups }: Side<NoviMember>, lists: LooseLists): NoviSnapshot {
 	return {
 		kind: 'noviSnapshot',
 		...frame(members.length, lists.readAt),
 		complete: lists.bothListsComplete,
-		...(!lists.bothListsComplete && {
-			failure: { kind: 'incomplete' as const, message: LOOSE.notKnownComplete, fix: '' },
-		}),
+		...(!lists.bothListsComplete && { failure: NOT_KNOWN_COMPLETE }),
 		// People of several Novi groups may be meant for one Forj group; then no single group is named.
-		group: group.length === 1 ? group[0] : { id: UNNAMED_GROUP, name: '' },
+		group: groups.length === 1 ? groups[0] : { id: UNNAMED_GROUP, name: '' },
 		members,
 		staging: false,
 		allowStagingSync: false,
 	};
 }
 
-function forjSnapshot({ members, group }: Side<ForjMember>, lists: LooseLists): ForjSnapshot {
+function forjSnapshot({ members, groups }: Side<ForjMember>, lists: LooseLists): ForjSnapshot {
 	const unique = new Map(members.map((member) => [member.id, member]));
 	const seen = new Set(members.flatMap((member) => Object.keys(member.fields)));
 	return {
@@ -110,7 +160,7 @@ function forjSnapshot({ members, group }: Side<ForjMember>, lists: LooseLists): 
 		...frame(unique.size, lists.readAt),
 		complete: true,
 		group: {
-			...(group[0] ?? { id: UNNAMED_GROUP, name: '' }),
+			...(groups[0] ?? { id: UNNAMED_GROUP, name: '' }),
 			hasParent: false,
 			primaryAdmin: {},
 			fieldKeys: [],

@@ -16,12 +16,19 @@ export interface Matches {
 	unclear: Map<string, string>;
 }
 
+/** All Forj user ids that any group of this run shows. */
+type ForjIds = ReadonlySet<string>;
 type MemoryOf = (rosterKey: string) => PersonMemory | undefined;
 
 /** Who claims first: by class, then the smallest key. Somebody N/A never takes an account from an eligible person. */
 const CLAIM_ORDER = { eligible: 0, unknown: 1, not_applicable: 2 } as const;
 
-export function matchPeople(roster: RosterPerson[], members: readonly ForjMember[], memoryOf: MemoryOf): Matches {
+export function matchPeople(
+	roster: RosterPerson[],
+	members: readonly ForjMember[],
+	memoryOf: MemoryOf,
+	forjIds: ForjIds,
+): Matches {
 	const matches: Matches = { memberOf: new Map(), personOf: new Map(), unclear: new Map() };
 	const byId = new Map<string, ForjMember>();
 	for (const member of members) byId.set(member.id, member);
@@ -30,12 +37,14 @@ export function matchPeople(roster: RosterPerson[], members: readonly ForjMember
 		(a, b) => CLAIM_ORDER[a.eligibility.kind] - CLAIM_ORDER[b.eligibility.kind] || compareText(a.key, b.key),
 	);
 	const firstRest = ordered.findIndex((person) => person.eligibility.kind === 'not_applicable');
+	const absentClaims = new Map<string, string>();
 	const split = firstRest === -1 ? ordered.length : firstRest;
 	for (const claimants of [ordered.slice(0, split), ordered.slice(split)]) {
 		for (const person of claimants) claimByPair(person, byId, memoryOf, matches);
 		for (const person of claimants) {
-			if (!matches.memberOf.has(person.key)) claimByEmail(person, byEmail, memoryOf, matches);
+			if (!matches.memberOf.has(person.key)) claimByEmail(person, byEmail, memoryOf, matches, forjIds);
 		}
+		for (const person of claimants) claimAbsentPair(person, memoryOf, matches, absentClaims);
 	}
 	return matches;
 }
@@ -57,6 +66,7 @@ function claimByEmail(
 	byEmail: Map<string, ForjMember[]>,
 	memoryOf: MemoryOf,
 	matches: Matches,
+	forjIds: ForjIds,
 ): void {
 	const login = person.member.login ?? memoryOf(person.key)?.email ?? '';
 	const emailKey = normaliseEmail(login);
@@ -69,12 +79,28 @@ function claimByEmail(
 		return;
 	}
 	const [member] = found;
+	const pairedId = memoryOf(person.key)?.forjUserId ?? '';
+	if (pairedId !== '' && pairedId !== member.id && forjIds.has(pairedId)) {
+		// His account is alive in another group: taking this one would lose it there.
+		matches.unclear.set(member.id, NOT_APPLICABLE.otherAccount);
+		if (person.eligibility.kind === 'eligible') standBack(person, NOT_APPLICABLE.otherAccount);
+		return;
+	}
 	const owner = matches.personOf.get(member.id);
 	if (owner === undefined) link(person, member, matches);
 	else if (person.eligibility.kind === 'eligible') {
 		// Adding this address would overwrite the profile of the person to whom the account belongs.
 		standBack(person, NOT_APPLICABLE.addressOfAnother(owner.member.name));
 	}
+}
+
+/** Two people whose pairs name one account that is not in the group: only the first of them is added. */
+function claimAbsentPair(person: RosterPerson, memoryOf: MemoryOf, matches: Matches, claims: Map<string, string>): void {
+	const pairedId = memoryOf(person.key)?.forjUserId ?? '';
+	if (pairedId === '' || person.eligibility.kind !== 'eligible' || matches.memberOf.has(person.key)) return;
+	const owner = claims.get(pairedId);
+	if (owner === undefined) claims.set(pairedId, person.member.name);
+	else standBack(person, NOT_APPLICABLE.sameAccount(owner));
 }
 
 /** A duplicate has no address of its own to claim an account with. */

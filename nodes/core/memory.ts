@@ -9,14 +9,14 @@ import type { FieldValues, MemoryPatch, Outcome, PersonLinkState, PersonMemory, 
 export class MemoryChanges {
 	private readonly people = new Map<string, { before: string; memory: PersonMemory }>();
 
-	apply(linkId: string, noviId: string, before: PersonMemory | undefined, patch: MemoryPatch): void {
+	apply(plan: Plan, noviId: string, before: PersonMemory | undefined, patch: MemoryPatch): void {
 		const key = noviKey(noviId);
 		if (key === '') return;
 		const entry = this.people.get(key) ?? {
 			before: before === undefined ? '' : canonicalJson(before),
 			memory: before ?? { noviId, forjUserId: '', email: '', baseline: {}, state: {} },
 		};
-		this.people.set(key, { before: entry.before, memory: patched(entry.memory, linkId, patch) });
+		this.people.set(key, { before: entry.before, memory: patched(entry.memory, plan, patch) });
 	}
 
 	/** People whose memory is another than before, in a stable order. */
@@ -28,10 +28,14 @@ export class MemoryChanges {
 	}
 }
 
-function patched(memory: PersonMemory, linkId: string, patch: MemoryPatch): PersonMemory {
+function patched(memory: PersonMemory, { linkId, forjGroup }: Plan, patch: MemoryPatch): PersonMemory {
 	const newAccount = patch.forjUserId !== undefined && memory.forjUserId !== '' && patch.forjUserId !== memory.forjUserId;
 	const state = { ...memory.state };
-	if (patch.link) state[linkId] = withoutBlanks({ ...state[linkId], ...patch.link });
+	if (patch.link || newAccount) {
+		const known = state[linkId];
+		const kept = known === undefined || (known.groupId ?? forjGroup.id) !== forjGroup.id ? {} : known;
+		state[linkId] = withoutBlanks({ ...kept, ...(newAccount && { refused: {} }), ...patch.link, groupId: forjGroup.id });
+	}
 	return {
 		noviId: memory.noviId,
 		forjUserId: patch.forjUserId ?? memory.forjUserId,
@@ -43,8 +47,9 @@ function patched(memory: PersonMemory, linkId: string, patch: MemoryPatch): Pers
 }
 
 function withoutBlanks(state: PersonLinkState): PersonLinkState {
-	const { member, addedBySync, leftSince, failedRuns, refused } = state;
+	const { groupId, member, addedBySync, leftSince, failedRuns, refused } = state;
 	return {
+		...(groupId && { groupId }),
 		...(member && { member }),
 		...(addedBySync && { addedBySync }),
 		...(leftSince && { leftSince }),
@@ -58,12 +63,12 @@ export function rememberLink(changes: MemoryChanges, plan: Plan, results: readon
 	for (const { person, outcome } of results) {
 		const noviId = person.noviId || person.memory?.noviId || '';
 		const learn = (patch: MemoryPatch | undefined): void => {
-			if (patch) changes.apply(plan.linkId, noviId, person.memory, patch);
+			if (patch) changes.apply(plan, noviId, person.memory, patch);
 		};
 		learn(person.learn);
 		if (outcome) learn(patchOf(person, outcome, plan.linkId));
 	}
-	for (const { memory, learn } of plan.gone) changes.apply(plan.linkId, memory.noviId, memory, learn);
+	for (const { memory, learn } of plan.gone) changes.apply(plan, memory.noviId, memory, learn);
 }
 
 function patchOf(person: PlannedPerson, outcome: Outcome, linkId: string): MemoryPatch | undefined {
@@ -72,36 +77,51 @@ function patchOf(person: PlannedPerson, outcome: Outcome, linkId: string): Memor
 			return {
 				...(outcome.forjUserId !== '' && { forjUserId: outcome.forjUserId }),
 				email: person.email,
-				...(outcome.confirmed && { baseline: person.write?.add?.fields ?? {} }),
+				baseline: agreedValues(person.write?.add?.fields ?? {}, outcome),
 				link: { member: outcome.confirmed, addedBySync: true, leftSince: '', failedRuns: 0 },
 			};
 		case 'updated':
 			return updatePatch(person, outcome, linkId);
 		case 'removed':
-			return { link: { member: false, addedBySync: false, leftSince: '', failedRuns: 0 } };
+			return GONE;
 		case 'failed':
 			return { link: { failedRuns: person.failedRuns + 1 } };
+		case 'unchanged':
+			return unchangedPatch(person, outcome);
 		case 'protected':
 		case 'unknown':
-		case 'unchanged':
 			return person.failedRuns > 0 ? { link: { failedRuns: 0 } } : undefined;
 		case 'not_attempted':
 			return undefined;
 	}
 }
 
+const GONE: MemoryPatch = { link: { member: false, addedBySync: false, leftSince: '', failedRuns: 0 } };
+
+/** Forj was already as planned: the account that an add names is the pair all the same (design 4.4). */
+function unchangedPatch(person: PlannedPerson, outcome: Outcome): MemoryPatch {
+	if (person.decision === 'remove') return GONE;
+	if (person.decision !== 'add') return { link: { failedRuns: 0 } };
+	return {
+		...(outcome.forjUserId !== '' && { forjUserId: outcome.forjUserId }),
+		email: person.email,
+		link: { member: outcome.confirmed, leftSince: '', failedRuns: 0 },
+	};
+}
+
+/** Both sides agree on what was sent and is shown; the rest is learned when the next run reads it. */
+function agreedValues(sent: FieldValues, { readBack = {} }: Outcome): FieldValues {
+	return Object.fromEntries(Object.entries(sent).filter(([key, value]) => key in readBack && sameValue(readBack[key], value)));
+}
+
 /** Values that Forj shows as sent are agreed; those it shows differently are not sent again (design 4.6). */
 function updatePatch(person: PlannedPerson, outcome: Outcome, linkId: string): MemoryPatch {
 	const sent = person.write?.update?.fields ?? {};
 	const refusedNow = new Set(refusedFields(person, outcome));
-	const baseline: FieldValues = {};
 	const refused: FieldValues = { ...person.memory?.state[linkId]?.refused };
 	for (const [key, value] of Object.entries(sent)) {
 		if (refusedNow.has(key)) refused[key] = value;
-		else {
-			delete refused[key];
-			if (outcome.readBack && sameValue(outcome.readBack[key], value)) baseline[key] = value;
-		}
+		else delete refused[key];
 	}
-	return { baseline, link: { refused, failedRuns: 0 } };
+	return { baseline: agreedValues(sent, outcome), link: { refused, failedRuns: 0 } };
 }

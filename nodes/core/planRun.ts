@@ -1,5 +1,6 @@
 /** One run: which link belongs to which snapshots, then one plan per link (design sections 3 and 4.9). */
-import { noviKey } from './identity';
+import { canonicalJson } from './canonical';
+import { compareText, noviKey } from './identity';
 import { planLink } from './plan';
 import { readLinkRow } from './linkRow';
 import type { Remembered } from './remembered';
@@ -23,8 +24,9 @@ export interface RunInput {
 export function planRun(input: RunInput): Plan[] {
 	const novi = input.novi.filter(isNoviSnapshot);
 	const forj = input.forj.filter(isForjSnapshot);
-	const links = input.remembered.links.length > 0 ? input.remembered.links : linksOfSnapshots(novi, forj);
-	checkLinksTogether(links);
+	const rows = input.remembered.links.length > 0 ? input.remembered.links : linksOfSnapshots(novi, forj);
+	const links = checkedTogether(rows);
+	const forjIds = new Set(forj.flatMap((snapshot) => snapshot.members.map((member) => member.id)));
 	const plans = links.map((link) => {
 		const noviSide = sideOf(novi, link, (snapshot) => noviKey(snapshot.group.id) === noviKey(link.noviGroupId));
 		const forjSide = sideOf(forj, link, (snapshot) => snapshot.group.id === link.forjGroupId);
@@ -36,6 +38,7 @@ export function planRun(input: RunInput): Plan[] {
 			people: input.remembered.people,
 			shown: input.remembered.shown.get(link.linkId) ?? new Map(),
 			mappings: input.remembered.mappings,
+			forjIds,
 			now: input.now,
 			remembered: input.hasMemory,
 			checkGroup: input.checkGroup,
@@ -58,16 +61,21 @@ function linksOfSnapshots(novi: NoviSnapshot[], forj: ForjSnapshot[]): Link[] {
 	);
 }
 
-/** Faults that only show when all links are seen at once. */
-function checkLinksTogether(links: readonly Link[]): void {
-	for (const link of links) {
-		const others = links.filter((other) => other !== link);
-		if (others.some((other) => other.linkId === link.linkId)) link.faults.push(NOT_READY.sameLinkId);
-		const rivals = others.filter((other) => other.enabled && link.enabled && other.forjGroupId === link.forjGroupId);
-		if (rivals.length > 0 && link.forjGroupId !== '') {
-			link.faults.push(NOT_READY.twoLinks(rivals.map((rival) => rival.linkId).sort().join(', ')));
-		}
+/** In a stable order, with the faults that only show when all links are seen at once. */
+function checkedTogether(links: readonly Link[]): Link[] {
+	return [...links]
+		.sort((a, b) => compareText(a.linkId, b.linkId) || compareText(canonicalJson(a), canonicalJson(b)))
+		.map((link) => ({ ...link, faults: [...link.faults, ...faultsAmong(link, links.filter((other) => other !== link))] }));
+}
+
+function faultsAmong(link: Link, others: readonly Link[]): string[] {
+	const faults: string[] = [];
+	if (others.some((other) => other.linkId === link.linkId)) faults.push(NOT_READY.sameLinkId);
+	const rivals = others.filter((other) => other.enabled && link.enabled && other.forjGroupId === link.forjGroupId);
+	if (rivals.length > 0 && link.forjGroupId !== '') {
+		faults.push(NOT_READY.twoLinks(rivals.map((rival) => rival.linkId).sort().join(', ')));
 	}
+	return faults;
 }
 
 interface Side<S> {
@@ -90,5 +98,5 @@ function absence<S>(side: Side<S>, name: string, absent: string): string[] {
 /** Superseded rows are cleared away once they outnumber the live ones (design section 7). */
 function markRewrite(plans: Plan[], { people, peopleRows }: Remembered): void {
 	if (plans.length === 0 || peopleRows - people.size <= people.size) return;
-	plans[0].rewritePeople = [...people.values()];
+	plans[0].rewritePeople = [...people.values()].sort((a, b) => compareText(noviKey(a.noviId), noviKey(b.noviId)));
 }

@@ -80,6 +80,7 @@ function readPersonStates(states: Row): Record<string, PersonLinkState> {
 	for (const [linkId, entry] of Object.entries(states)) {
 		if (!isRow(entry)) continue;
 		result[linkId] = {
+			...(text(entry.group_id) !== '' && { groupId: text(entry.group_id) }),
 			...(entry.member === true && { member: true }),
 			...(entry.added_by_sync === true && { addedBySync: true }),
 			...(text(entry.left_since) !== '' && { leftSince: text(entry.left_since) }),
@@ -95,6 +96,7 @@ export function writePerson(memory: PersonMemory, updatedAt: string): Row {
 	const state: Row = {};
 	for (const [linkId, entry] of Object.entries(memory.state)) {
 		state[linkId] = {
+			...(entry.groupId && { group_id: entry.groupId }),
 			...(entry.member && { member: true }),
 			...(entry.addedBySync && { added_by_sync: true }),
 			...(entry.leftSince && { left_since: entry.leftSince }),

@@ -2,7 +2,7 @@
  * Summarize Run: plans and outcomes in, rows for the data tables out (design sections 5, 7 and 8).
  * Only what changed is written: an unchanged run gives the link's row and one run row.
  */
-import { compareText } from './identity';
+import { compareText, noviKey } from './identity';
 import { countersThatDoNotAddUp, countPeople, type Counters } from './counters';
 import { writeLinkState, type Row } from './linkRow';
 import { MemoryChanges, rememberLink } from './memory';
@@ -114,12 +114,13 @@ function judgeLink(
 ): Verdict {
 	const problems = problemsOf(plan, outcomes, results, counters);
 	if (problems.length > 0) return { status: 'Error', detail: [...problems, ...plan.detail], good: false };
+	if (plan.status === 'Not ready') return { status: plan.status, detail: plan.detail, good: false };
+	if (dryRun || outcomes?.dryRun) return { status: 'Planned', detail: [RESULT.dryRun, ...plan.detail], good: false };
 	if (plan.status !== 'Up To Date') return { status: plan.status, detail: plan.detail, good: false };
-	if (dryRun || outcomes?.dryRun) return { status: 'Planned', detail: [RESULT.dryRun], good: false };
 	const { stopped } = outcomes ?? {};
 	if (stopped) return { status: 'Held', detail: [`${stopped.message} ${stopped.fix}`], good: false };
 	const unsaid = results.filter((r) => r.outcome?.kind === 'unknown').length;
-	if (unsaid > 0) return { status: 'Held', detail: [RESULT.managersUnsaid(unsaid)], good: false };
+	if (unsaid > 0) return { status: 'Held', detail: [RESULT.managersUnsaid(unsaid)], good: true };
 	const persistent = results.filter((r) => r.failed).length;
 	return { status: 'Up To Date', detail: persistent > 0 ? [RESULT.persistent(persistent)] : [], good: true };
 }
@@ -158,7 +159,16 @@ function nextState(plan: Plan, results: PersonResult[], good: boolean, finishedA
 	const goodRun = good
 		? { at: finishedAt, roster, eligible, noviGroupId: plan.noviGroup.id, forjGroupId: plan.forjGroup.id }
 		: plan.state.good;
-	return { ...(goodRun && { good: goodRun }), ...(removals.length > 0 && { removals }) };
+	const failedRemovals = failedStrangers(results);
+	return { ...(goodRun && { good: goodRun }), ...(removals.length > 0 && { removals }), ...(failedRemovals && { failedRemovals }) };
+}
+
+/** People without a Novi id have no row in `novi_forj_people`; their refusals are counted with the link. */
+function failedStrangers(results: PersonResult[]): Record<string, number> | undefined {
+	const entries = results
+		.filter(({ failed, person }) => failed && person.noviId === '' && person.memory === undefined)
+		.map(({ person }): [string, number] => [person.forjUserId, person.failedRuns + 1]);
+	return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 }
 
 function addMemberRows(plan: Plan, results: PersonResult[], run: RunInfo, summary: RunSummary): void {
@@ -182,7 +192,8 @@ function addMemberRows(plan: Plan, results: PersonResult[], run: RunInfo, summar
 }
 
 function shownPerson({ person, outcome, status, action, reason }: PersonResult, now: string): ShownPerson {
-	const asPlanned = status === person.status && reason === person.reason;
+	const before = person.shownBefore;
+	const unchanged = action === 'none' && before?.status === status && before.reason === reason;
 	return {
 		noviId: person.noviId,
 		forjUserId: outcome?.forjUserId || person.forjUserId,
@@ -191,7 +202,7 @@ function shownPerson({ person, outcome, status, action, reason }: PersonResult, 
 		status,
 		action,
 		reason,
-		since: (asPlanned && action === 'none' && person.since) || now,
+		since: unchanged ? before.since : now,
 	};
 }
 
@@ -204,7 +215,7 @@ function addPeopleRows(plans: readonly Plan[], changes: MemoryChanges, run: RunI
 		return;
 	}
 	const all = new Map<string, PersonMemory>();
-	for (const memory of [...rewrite, ...changed]) all.set(memory.noviId.toLowerCase(), memory);
+	for (const memory of [...rewrite, ...changed]) all.set(noviKey(memory.noviId), memory);
 	summary.people = [...all.values()].map((memory) => writePerson(memory, run.finishedAt));
 	summary.stalePeople = [{ older_than: run.finishedAt }];
 }

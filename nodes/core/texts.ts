@@ -11,6 +11,7 @@ export const NOT_APPLICABLE = {
 	addressOfAnother: (owner: string) =>
 		`This e-mail belongs to the Forj account of ${owner}. Adding it would overwrite that profile. Once ${owner} has changed the address in Forj, this person is added.`,
 	twoForjAccounts: 'Two Forj members have this e-mail address. Nothing is done until one of them is removed in Forj.',
+	otherAccount: 'The Forj account of this person is another one, which is in another linked group. Nothing is done until the two accounts are merged in Forj.',
 	leftGroup: (since: string) =>
 		`Left the Forj group, seen on ${since.slice(0, 10)}, and is not added back. To add the person again, do it in Forj under Members, or set "self_left" to "add_back" in this link's settings.`,
 };
@@ -33,6 +34,7 @@ export const REASON = {
 	keepList: "On this link's keep list: never removed by the sync.",
 	modeAddOnly: 'Not in the Novi group. This link only adds (mode "add_only").',
 	modeOwned: 'Not added by the sync. This link removes only people whom the sync added (mode "owned").',
+	rematched: 'The Forj account that was known for this person is gone; this one has the same e-mail address.',
 	persistent: (runs: number, reason: string) => `${reason} Refused in ${runs} runs so far.`,
 };
 
@@ -60,14 +62,14 @@ export const NOT_READY = {
 export const SETTINGS = {
 	missing: (column: string) => `"${column}" is empty. Fill it in, in the table novi_forj_links.`,
 	mode: (value: string) => `"mode" is "${value}". Use mirror, owned or add_only.`,
-	percent: (value: string) => `"removal_limit_percent" is ${value}. Use a number from 0 to 100.`,
+	percent: (value: string) => `"removal_limit_percent" is ${value}. Use a whole number from 0 to 100.`,
 	people: (value: string) => `"removal_limit_people" is ${value}. Use a whole number, 0 or more.`,
 	badJson: (column: string) => `"${column}" is no valid JSON object. Correct it in novi_forj_links, or clear it.`,
 	setting: (name: string, expected: string) => `"settings" has a wrong "${name}": expected ${expected}.`,
 };
 
 export const BRAKES = {
-	incompleteRead: 'The Novi group could not be read to its end, so nobody is removed. The next run tries again.',
+	incompleteRead: 'A group could not be read to its end, so nobody is removed. The next run tries again.',
 	unknownPeople: (count: number) =>
 		`${count} ${count === 1 ? 'person' : 'people'} in the Novi group could not be read, so nobody is removed. Check in Novi, gear menu > Advanced > API Keys, that the key sees all members and all fields.`,
 	nobodyEligible: 'Nobody in the Novi group has a Novi login, so nobody is removed. Check the group in Novi.',

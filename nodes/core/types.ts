@@ -146,10 +146,14 @@ export interface LinkState {
 	good?: { at: string; roster: number; eligible: number; noviGroupId: string; forjGroupId: string };
 	/** Removals of the last 24 hours: when, how many. */
 	removals?: Array<{ at: string; count: number }>;
+	/** Runs in a row in which Forj refused to remove somebody who has no Novi id, by Forj user id. */
+	failedRemovals?: Record<string, number>;
 }
 
 /** Column `state` of `novi_forj_people`, one entry per link. */
 export interface PersonLinkState {
+	/** The Forj group that the rest speaks of; for another group it means nothing. */
+	groupId?: string;
 	/** Seen as a member of the Forj group in a complete read, or read back after an add. */
 	member?: boolean;
 	addedBySync?: boolean;
@@ -251,8 +255,8 @@ export interface PlannedPerson extends PersonSides {
 	reason: string;
 	changes?: FieldChange[];
 	write?: Write;
-	/** Since when the person has been shown with this status and reason; absent: since this run. */
-	since?: string;
+	/** How the person was shown before: the same status and reason keep their date. */
+	shownBefore?: { status: string; reason: string; since: string };
 	/** What was remembered; absent when nothing was. */
 	memory?: PersonMemory;
 	/** What is remembered besides the outcome of a write. */
@@ -343,7 +347,7 @@ export interface Outcome {
 	reason: string;
 	/** Seen in Forj after the write. */
 	confirmed: boolean;
-	/** Values as Forj shows them after an update, by key; only of the fields that were sent. */
+	/** Values as Forj shows them after the write, by key; of the fields that were sent. Null where Forj shows the profile without the key. */
 	readBack?: FieldValues;
 	jobId?: string;
 }

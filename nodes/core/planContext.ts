@@ -1,0 +1,85 @@
+/** What the rules of one link share: both sides, what is remembered, and who was recognised as whom. */
+import { canonicalJson } from './canonical';
+import { fieldMappings } from './fields';
+import { compareText, noviKey } from './identity';
+import type { Matches } from './match';
+import type { FieldMapping, ForjMember, ForjSnapshot, Link, NoviSnapshot, PersonLinkState, PersonMemory, ShownPerson } from './types';
+
+export interface LinkInput {
+	link: Link;
+	/** Undefined when the side is absent or is no snapshot of this link. */
+	novi: NoviSnapshot | undefined;
+	forj: ForjSnapshot | undefined;
+	/** Why a side is undefined, for the status. */
+	absence: string[];
+	/** By Novi key, of all links. */
+	people: ReadonlyMap<string, PersonMemory>;
+	/** What `novi_forj_members` shows of this link, by person key. */
+	shown: ReadonlyMap<string, ShownPerson>;
+	mappings: readonly FieldMapping[];
+	/** Forj user ids of all groups of this run. */
+	forjIds: ReadonlySet<string>;
+	/** ISO time. */
+	now: string;
+	/** False: loose lists of an admin's own workflow. No table is behind them, and no group settings. */
+	remembered: boolean;
+	checkGroup: boolean;
+}
+
+/** What the rules share while one link is planned. */
+export interface Context extends LinkInput {
+	novi: NoviSnapshot;
+	forj: ForjSnapshot;
+	fieldMappings: FieldMapping[];
+	knownKeys: Set<string>;
+	/** The Forj rows, each user once. */
+	rows: ForjMember[];
+	/** Accepted members, or such whose row does not say; pending ones are not members (design 4.8). */
+	members: ForjMember[];
+	matches: Matches;
+	/** Forj user id to whoever had it as a pair, roster or not. */
+	formerOf: Map<string, PersonMemory>;
+}
+
+export function buildContext(input: LinkInput & { novi: NoviSnapshot; forj: ForjSnapshot }): Context {
+	const formerOf = new Map<string, PersonMemory>();
+	for (const memory of input.people.values()) {
+		const known = formerOf.get(memory.forjUserId);
+		const isFirst = known === undefined || compareText(noviKey(memory.noviId), noviKey(known.noviId)) < 0;
+		if (memory.forjUserId !== '' && isFirst) formerOf.set(memory.forjUserId, memory);
+	}
+	const rows = eachOnce(input.forj.members);
+	return {
+		...input,
+		fieldMappings: fieldMappings(input.link.settings, input.mappings),
+		knownKeys: new Set([...input.forj.group.fieldKeys, ...input.forj.seenFieldKeys]),
+		rows,
+		members: rows.filter((member) => !isPending(member)),
+		matches: { memberOf: new Map(), personOf: new Map(), unclear: new Map() },
+		formerOf,
+	};
+}
+
+/** A list that was not proven may show a user twice; whichever row is taken, it must not depend on the order. */
+function eachOnce(members: readonly ForjMember[]): ForjMember[] {
+	const byId = new Map<string, ForjMember>();
+	for (const member of members) {
+		const known = byId.get(member.id);
+		if (known === undefined || compareText(canonicalJson(member), canonicalJson(known)) < 0) byId.set(member.id, member);
+	}
+	return [...byId.values()];
+}
+
+export function hasPair(people: ReadonlyMap<string, PersonMemory>, key: string): boolean {
+	return (people.get(key)?.forjUserId ?? '') !== '';
+}
+
+export function isPending(member: ForjMember): boolean {
+	return member.status === 'pending';
+}
+
+/** What is remembered of a person in this link; nothing when it speaks of another Forj group. */
+export function linkState(memory: PersonMemory | undefined, { link }: Context): PersonLinkState {
+	const state = memory?.state[link.linkId];
+	return state === undefined || (state.groupId !== undefined && state.groupId !== link.forjGroupId) ? {} : state;
+}
