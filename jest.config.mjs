@@ -1,3 +1,6 @@
+// n8n's engine reports every failed node to its own log; the tests look at the run's result.
+process.env.N8N_LOG_LEVEL ??= 'silent';
+
 // Tests, sandbox and bench are .mts: n8n's strict lint reads every .ts and forbids Node built-ins there.
 export default {
 	testEnvironment: 'node',
@@ -10,6 +13,6 @@ export default {
 		'^.+\\.m?ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }],
 	},
 	moduleNameMapper: { '^(\\.{1,2}/.*)\\.mjs$': ['$1.mts', '$1.mjs'], '^(\\.{1,2}/.*)\\.js$': ['$1.ts', '$1.js'] },
-	// n8n's helper holds sockets open for reuse; a test that waits longer than this waits for something that never comes.
+	// No test sleeps; one that takes longer waits for something that never comes.
 	testTimeout: 20_000,
 };

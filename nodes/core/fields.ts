@@ -2,30 +2,29 @@
  * Which profile values differ (design 4.6). The forward direction of the three-way comparison:
  * Novi value, Forj value, baseline (the last value on which both agreed).
  */
-import type { FieldChange, FieldMapping, FieldValue, FieldValues, ForjMember, LinkSettings } from './types';
+import type { FieldChange, FieldMapping, FieldValue, FieldValues, ForjMember } from './types';
 import { compareText } from './identity';
 
 /** Root attributes of a Forj user: they exist in every community. */
 const ALWAYS_KNOWN = new Set(['first_name', 'last_name']);
 
-const DEFAULT_COMPANY_KEY = 'company_name';
-const DEFAULT_TITLE_KEY = 'job_title';
+/** The keys of company and title differ by community; these are used unless `novi_forj_fields` names others. */
+const STANDARD_FIELDS: readonly FieldMapping[] = [
+	{ noviField: 'FirstName', forjField: 'first_name', direction: 'novi_to_forj' },
+	{ noviField: 'LastName', forjField: 'last_name', direction: 'novi_to_forj' },
+	{ noviField: 'ParentMemberName', forjField: 'company_name', direction: 'novi_to_forj' },
+	{ noviField: 'JobTitle', forjField: 'job_title', direction: 'novi_to_forj' },
+];
 
 /** Never written in either direction: they are what a person is recognised by. */
 const NEVER_MAPPED = new Set(['email', 'id', 'user_id']);
 
 /** The four standard fields, then what `novi_forj_fields` adds or replaces; one mapping per Forj key. */
-export function fieldMappings(settings: LinkSettings, mapped: readonly FieldMapping[]): FieldMapping[] {
-	const standard: FieldMapping[] = [
-		{ noviField: 'FirstName', forjField: 'first_name', direction: 'novi_to_forj' },
-		{ noviField: 'LastName', forjField: 'last_name', direction: 'novi_to_forj' },
-		{ noviField: 'ParentMemberName', forjField: settings.companyKey ?? DEFAULT_COMPANY_KEY, direction: 'novi_to_forj' },
-		{ noviField: 'JobTitle', forjField: settings.titleKey ?? DEFAULT_TITLE_KEY, direction: 'novi_to_forj' },
-	];
+export function fieldMappings(mapped: readonly FieldMapping[]): FieldMapping[] {
 	const replaced = new Set(mapped.map((mapping) => mapping.noviField));
 	const byForjField = new Map<string, FieldMapping>();
 	const ordered = [...mapped].sort((a, b) => compareText(a.noviField, b.noviField) || compareText(a.direction, b.direction));
-	for (const mapping of [...standard.filter((s) => !replaced.has(s.noviField)), ...ordered]) {
+	for (const mapping of [...STANDARD_FIELDS.filter((s) => !replaced.has(s.noviField)), ...ordered]) {
 		if (!NEVER_MAPPED.has(mapping.forjField)) byForjField.set(mapping.forjField, mapping);
 	}
 	return [...byForjField.values()].sort((a, b) => compareText(a.forjField, b.forjField));

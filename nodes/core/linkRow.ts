@@ -97,8 +97,6 @@ function readSettings(value: unknown, faults: string[]): LinkSettings {
 		if (Number.isInteger(level)) settings.privateLevel = level;
 		else faults.push(SETTINGS.setting('private_level', 'the number that Forj shows as "privacy" of a Private group'));
 	}
-	if (text(parsed.company_key) !== '') settings.companyKey = text(parsed.company_key);
-	if (text(parsed.title_key) !== '') settings.titleKey = text(parsed.title_key);
 	return settings;
 }
 

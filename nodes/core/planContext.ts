@@ -51,7 +51,7 @@ export function buildContext(input: LinkInput & { novi: NoviSnapshot; forj: Forj
 	const rows = eachOnce(input.forj.members);
 	return {
 		...input,
-		fieldMappings: fieldMappings(input.link.settings, input.mappings),
+		fieldMappings: fieldMappings(input.mappings),
 		knownKeys: new Set([...input.forj.group.fieldKeys, ...input.forj.seenFieldKeys]),
 		rows,
 		members: rows.filter((member) => !isPending(member)),

@@ -89,7 +89,7 @@ export const LINK = {
 	builtInSync: (group: string) =>
 		`Novi's built-in Forj sync is on for ${group}. Two syncs on one group fight: switch it off in Novi on the group's page.`,
 	keysUnknown: (keys: string[]) =>
-		`The Forj profile has no field ${keys.join(', ')}, so it is not sent. Map the right key in the table novi_forj_fields, or in this link's settings.`,
+		`The Forj profile has no field ${keys.join(', ')}, so it is not sent. Map the right key in the table novi_forj_fields.`,
 };
 
 export const RESULT = {

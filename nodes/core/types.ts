@@ -136,8 +136,6 @@ export interface LinkSettings {
 	keep: string[];
 	selfLeft: SelfLeftPolicy;
 	privateLevel?: number;
-	companyKey?: string;
-	titleKey?: string;
 }
 
 /** Column `state` of `novi_forj_links`. */

@@ -96,7 +96,7 @@ function isAlive(pid) {
 /** A npm that outlived its parent would go on writing; its number may belong to another program by now. */
 function isOurChild(pid) {
 	try {
-		return /npm/.test(execFileSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' }));
+		return /npm|n8n-node/.test(execFileSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' }));
 	} catch {
 		return false;
 	}

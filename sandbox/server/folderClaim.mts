@@ -14,31 +14,33 @@ export interface FolderClaim {
 }
 
 /**
- * Claims a user folder for one n8n. Waits a moment for one that is just ending there.
+ * Claims a user folder for one n8n. Waits for one that is just ending there because its parent is gone.
  * @throws Error that names the process when another n8n keeps running on the folder
  */
 export async function claimFolder(userFolder: string): Promise<FolderClaim> {
 	const file = join(userFolder, 'n8n.pid');
 	const deadline = Date.now() + WAIT_MS;
-	for (let pid = holder(file); pid !== null; pid = holder(file)) {
-		if (Date.now() > deadline) {
-			throw new Error(`Another n8n (process ${pid}) is running on ${userFolder}. End it, or choose another state folder.`);
+	for (let holder = readHolder(file); holder !== null; holder = readHolder(file)) {
+		if (holder.hasParent || Date.now() > deadline) {
+			throw new Error(`Another n8n (process ${holder.pid}) is running on ${userFolder}. End it, or choose another state folder.`);
 		}
 		await sleep(250);
 	}
 	return {
-		heldBy: (pid) => writeFileSync(file, String(pid)),
+		heldBy: (pid) => writeFileSync(file, `${pid} ${process.pid}`),
 		release: () => rmSync(file, { force: true }),
 	};
 }
 
-function holder(file: string): number | null {
+/** The n8n that runs on the folder, and whether the process that started it still exists. */
+function readHolder(file: string): { pid: number; hasParent: boolean } | null {
 	try {
-		const pid = Number(readFileSync(file, 'utf8'));
-		if (!Number.isInteger(pid) || pid <= 0) return null;
+		const [pid, starter] = readFileSync(file, 'utf8').split(' ').map(Number);
+		if (!pid || !starter) return null;
 		// The number may have been given to another program since.
-		const command = execFileSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' });
-		return command.includes('n8n') ? pid : null;
+		const [parent, ...command] = execFileSync('ps', ['-p', String(pid), '-o', 'ppid=,command='], { encoding: 'utf8' }).trim().split(/\s+/);
+		if (!command.join(' ').includes('n8n')) return null;
+		return { pid, hasParent: Number(parent) === starter };
 	} catch {
 		return null;
 	}

@@ -1,0 +1,34 @@
+/** What operations put out. */
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import type { ForjMember } from '../../core/types';
+import type { ListResult } from '../../shared/http/paging';
+import type { ForjGroupRow, ForjUserRow } from '../api/schemas';
+import { toForjGroup, toForjMember } from '../api/shape';
+
+/** A pair with the input item is set by the router. */
+export function item(json: object): INodeExecutionData {
+	return { json: json as IDataObject };
+}
+
+/** The rows of a list; a list that could not be read to its end is no result. */
+export function rowsOf<Row>(functions: IExecuteFunctions, list: ListResult<Row>, itemIndex: number): Row[] {
+	if (!list.failure) return list.rows;
+	throw new NodeOperationError(functions.getNode(), list.failure.message, { description: list.failure.fix, itemIndex });
+}
+
+export function groupItem(row: ForjGroupRow, simplify: boolean): INodeExecutionData {
+	if (!simplify) return item(row);
+	const { url, members_count: membersCount } = row;
+	return item({ ...toForjGroup(row), ...(membersCount === undefined ? {} : { membersCount }), ...(typeof url === 'string' ? { url } : {}) });
+}
+
+export function memberItem(row: ForjUserRow, groupId: string, simplify: boolean): INodeExecutionData {
+	return item(simplify ? { groupId, ...toForjMember(row, groupId) } : row);
+}
+
+export function userItem(row: ForjUserRow, simplify: boolean): INodeExecutionData {
+	if (!simplify) return item(row);
+	const { id, email, name, fields }: ForjMember = toForjMember(row, '');
+	return item({ id, email, name, fields, groupIds: row.groups?.map((group) => group.id) ?? [] });
+}

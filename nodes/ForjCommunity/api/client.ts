@@ -1,0 +1,119 @@
+/** Forj, call by call. Rows as Forj sends them, checked; errors are ServiceErrors. */
+import type { IDataObject } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import type { Endpoint, NoParams } from '../../shared/http/endpoint';
+import type { OffsetPage } from '../../shared/http/offsetList';
+import { readOffsetList } from '../../shared/http/offsetList';
+import type { ListResult } from '../../shared/http/paging';
+import type { ServiceContext } from '../../shared/http/serviceClient';
+import { ServiceClient } from '../../shared/http/serviceClient';
+import type { ForjSettings } from './connection';
+import { CREDENTIAL_TYPE, toForjSettings } from './connection';
+import { endpoints } from './endpoints';
+import type { ForjGroupRow, ForjUserRow } from './schemas';
+
+export interface ListOptions {
+	/** Stop after this many rows. */
+	maxRows?: number;
+	/** How many rows there may be; never trusted. */
+	hint?: number;
+}
+
+/** Profile fields come with member lists only when they are asked for (inferred). */
+const WITH_FIELDS = { include_fields: true };
+
+export class ForjClient {
+	constructor(
+		private readonly http: ServiceClient,
+		/** The number that means Private, when the credential says it. */
+		readonly privateLevel?: number,
+	) {}
+
+	/** Reads the credential. Throws a NodeOperationError when it holds something that cannot be used. */
+	static async connect(context: ServiceContext): Promise<ForjClient> {
+		const credential = await context.getCredentials(CREDENTIAL_TYPE);
+		let settings: ForjSettings;
+		try {
+			settings = toForjSettings(credential);
+		} catch (error) {
+			throw new NodeOperationError(context.getNode(), error as Error, {
+				description: 'Open the credential in n8n under Credentials, and correct the field.',
+			});
+		}
+		return new ForjClient(new ServiceClient(context, settings.connection), settings.privateLevel);
+	}
+
+	/** HTTP calls so far. */
+	get calls(): number {
+		return this.http.calls;
+	}
+
+	async getGroup(groupId: string): Promise<ForjGroupRow> {
+		return await this.http.call(endpoints.getGroup, { groupId });
+	}
+
+	async readGroups(options: ListOptions = {}): Promise<ListResult<ForjGroupRow>> {
+		return await this.readList('The list of groups', endpoints.listGroups, {}, {}, options);
+	}
+
+	/** One page of groups: the cheapest question that shows whether the key is good. */
+	async pageOfGroups(offset: number, limit: number): Promise<OffsetPage<ForjGroupRow>> {
+		return await this.http.call(endpoints.listGroups, {}, { query: { limit, offset } });
+	}
+
+	async readMembers(groupId: string, options: ListOptions = {}): Promise<ListResult<ForjUserRow>> {
+		return await this.readList('The member list', endpoints.listMembers, { groupId }, WITH_FIELDS, options);
+	}
+
+	async pageOfMembers(groupId: string, offset: number, limit: number): Promise<OffsetPage<ForjUserRow>> {
+		return await this.http.call(endpoints.listMembers, { groupId }, { query: { limit, offset } });
+	}
+
+	async getMember(groupId: string, userId: string): Promise<ForjUserRow> {
+		return await this.http.call(endpoints.getMember, { groupId, userId });
+	}
+
+	async readUsers(options: ListOptions = {}): Promise<ListResult<ForjUserRow>> {
+		return await this.readList('The list of users', endpoints.listUsers, {}, {}, options);
+	}
+
+	async getUser(userId: string): Promise<ForjUserRow> {
+		return await this.http.call(endpoints.getUser, { userId });
+	}
+
+	/** The answers of the next five calls are not documented: `answers.ts` reads what is there. */
+	async addMember(groupId: string, body: IDataObject, deadline?: number): Promise<unknown> {
+		return await this.http.call(endpoints.addMember, { groupId }, { body, deadline });
+	}
+
+	async addMembersInBulk(groupId: string, members: IDataObject[], deadline?: number): Promise<unknown> {
+		return await this.http.call(endpoints.addMembersInBulk, { groupId }, { body: { members }, deadline });
+	}
+
+	async getImportJob(jobId: string): Promise<unknown> {
+		return await this.http.call(endpoints.getImportJob, { jobId });
+	}
+
+	async updateUser(userId: string, body: IDataObject, deadline?: number): Promise<unknown> {
+		return await this.http.call(endpoints.updateUser, { userId }, { body, deadline });
+	}
+
+	async removeMember(groupId: string, userId: string, deadline?: number): Promise<unknown> {
+		return await this.http.call(endpoints.removeMember, { groupId, userId }, { deadline });
+	}
+
+	private async readList<P extends Record<string, string> | NoParams, Row extends { id: string }>(
+		what: string,
+		endpoint: Endpoint<P, OffsetPage<Row>>,
+		params: P,
+		query: Record<string, boolean>,
+		options: ListOptions,
+	): Promise<ListResult<Row>> {
+		return await readOffsetList<Row>({
+			what,
+			readPage: async (offset, limit) => await this.http.call(endpoint, params, { query: { ...query, limit, offset } }),
+			idOf: (row) => row.id,
+			...options,
+		});
+	}
+}

@@ -1,0 +1,124 @@
+/** One link while it is written: its people, their outcomes, and what has been learnt on the way. */
+import { normaliseEmail } from '../../core/identity';
+import type { ForjMember, LinkOutcomes, Outcome, OutcomeKind, PlannedPerson } from '../../core/types';
+import type { MemberList } from './forjWrites';
+import type { ApplyRun, Stop } from './run';
+import { NOTE } from './texts';
+
+/** Simultaneous calls; Forj's limits are unknown, so it stays small. */
+export const CONCURRENCY = 4;
+
+export interface WorkPlan {
+	linkId: string;
+	groupId: string;
+	people: readonly PlannedPerson[];
+	/** Forj user ids that were in the group before; absent when nobody has looked. */
+	idsBefore?: ReadonlySet<string>;
+	/** How many members there may be in the end. */
+	sizeHint?: number;
+}
+
+type Details = Partial<Omit<Outcome, 'key' | 'kind'>>;
+
+export class LinkWork {
+	readonly notes = new Set<string>();
+
+	readonly jobIds = new Map<string, string>();
+
+	stopped?: Stop;
+
+	/** Somebody may have been added with an account that is not known: then nobody is removed. */
+	unidentified = false;
+
+	private readonly outcomes = new Map<string, Outcome>();
+
+	constructor(
+		readonly run: ApplyRun,
+		readonly plan: WorkPlan,
+	) {}
+
+	get groupId(): string {
+		return this.plan.groupId;
+	}
+
+	record(person: PlannedPerson, kind: OutcomeKind, details: Details = {}): void {
+		const jobId = this.jobIds.get(person.key);
+		this.outcomes.set(person.key, {
+			key: person.key,
+			kind,
+			forjUserId: person.forjUserId,
+			reason: '',
+			confirmed: false,
+			...(jobId === undefined ? {} : { jobId }),
+			...details,
+		});
+	}
+
+	recordStop(person: PlannedPerson, stop: Stop): void {
+		this.stopped ??= stop;
+		this.record(person, 'not_attempted', { reason: `${stop.message} ${stop.fix}` });
+	}
+
+	has(person: PlannedPerson): boolean {
+		return this.outcomes.has(person.key);
+	}
+
+	/** An account that an add or an import returned is not removed any more in this run. */
+	recognise(userId: string, person?: PlannedPerson): void {
+		const planned = person?.write?.add?.userId === userId;
+		const before = this.run.recognised.get(userId);
+		// A name is worth more than "somebody".
+		if (before && before.name !== '') return;
+		this.run.recognised.set(userId, { name: person?.name ?? '', linkId: this.plan.linkId, planned });
+	}
+
+	/** The member list as it is now. A refused key stops the run; any other failure leaves the list incomplete. */
+	async readList(): Promise<MemberIndex> {
+		const list = await this.run.forj.listMembers(this.groupId, this.plan.sizeHint);
+		if (!list.complete) this.notes.add(NOTE.listFailed);
+		return new MemberIndex(list);
+	}
+
+	result(dryRun: boolean, calls: number): LinkOutcomes {
+		return {
+			kind: 'outcomes',
+			linkId: this.plan.linkId,
+			dryRun,
+			outcomes: this.plan.people.flatMap((person) => this.outcomes.get(person.key) ?? []),
+			...(this.stopped ? { stopped: this.stopped } : {}),
+			notes: [...this.notes],
+			calls,
+		};
+	}
+}
+
+/** A member list by id and by e-mail, in the normal form in which e-mails are compared. */
+export class MemberIndex {
+	readonly complete: boolean;
+
+	readonly members: readonly ForjMember[];
+
+	private readonly byId: Map<string, ForjMember>;
+
+	private readonly byEmail: Map<string, ForjMember>;
+
+	constructor(list: MemberList) {
+		this.complete = list.complete;
+		this.members = list.members;
+		this.byId = new Map(list.members.map((member) => [member.id, member]));
+		this.byEmail = new Map(list.members.map((member) => [normaliseEmail(member.email), member]));
+	}
+
+	find(userId: string | undefined, email: string): ForjMember | undefined {
+		const wanted = normaliseEmail(email);
+		return (userId === undefined ? undefined : this.byId.get(userId)) ?? (wanted === '' ? undefined : this.byEmail.get(wanted));
+	}
+
+	has(userId: string): boolean {
+		return this.byId.has(userId);
+	}
+}
+
+export function isPending(member: ForjMember): boolean {
+	return member.status === 'pending';
+}

@@ -1,0 +1,128 @@
+import pLimit from 'p-limit';
+import type { PlannedPerson, Write } from '../../core/types';
+import { isServiceError } from '../../shared/http/serviceError';
+import type { LinkWork } from './linkWork';
+import { CONCURRENCY } from './linkWork';
+import { REASON, describe } from './texts';
+
+type Removal = NonNullable<Write['remove']>;
+
+/** A removal that only the member list can settle. */
+interface OpenRemoval {
+	person: PlannedPerson;
+	removal: Removal;
+	/** `gone`: not there before the call. `not_found`: Forj answered 404. */
+	state: 'gone' | 'not_found' | 'accepted' | 'unknown';
+	error?: unknown;
+}
+
+/** Removals of one link, always its last writes; every person gets an outcome. */
+export async function applyRemovals(link: LinkWork, people: readonly PlannedPerson[]): Promise<void> {
+	const open = await removeAll(link, people);
+	const again = await settle(link, open, true);
+	await settle(link, await removeAll(link, again), false);
+}
+
+async function removeAll(link: LinkWork, people: readonly PlannedPerson[]): Promise<OpenRemoval[]> {
+	const limit = pLimit(CONCURRENCY);
+	const results = await Promise.all(people.map((person) => limit(() => removeOne(link, person))));
+	return results.filter((open): open is OpenRemoval => open !== undefined);
+}
+
+/** Returns the removal when the member list has to settle it. Records the outcome otherwise. */
+async function removeOne(link: LinkWork, person: PlannedPerson): Promise<OpenRemoval | undefined> {
+	const removal = person.write?.remove;
+	if (!removal) return void link.record(person, 'not_attempted', { reason: REASON.noWrite });
+	const protectedBy = protection(link, removal.userId);
+	if (protectedBy) return void link.record(person, 'protected', { forjUserId: removal.userId, reason: protectedBy });
+	if (!link.run.options.removalsAllowed) return void link.record(person, 'not_attempted', { reason: REASON.noRemovalsAsTool });
+	const stop = link.run.blocked();
+	if (stop) return void link.recordStop(person, stop);
+
+	if (removal.askIfManager) {
+		const answer = await askIfManager(link, person, removal);
+		if (answer === 'gone') return { person, removal, state: 'gone' };
+		if (answer === 'keep') return undefined;
+	}
+	return await remove(link, person, removal);
+}
+
+/** Why the account is not removed, after what this run has learnt; nothing when it may be. */
+function protection(link: LinkWork, userId: string): string | undefined {
+	const recognised = link.run.recognised.get(userId);
+	// A person who moves from one group to another is added here and removed there, both as planned.
+	if (recognised && !(recognised.planned && recognised.linkId !== link.plan.linkId)) {
+		return recognised.name === '' ? REASON.touchedByImport : REASON.recognised(recognised.name);
+	}
+	return link.unidentified ? REASON.unidentified : undefined;
+}
+
+async function askIfManager(link: LinkWork, person: PlannedPerson, { userId }: Removal): Promise<'go' | 'gone' | 'keep'> {
+	const forjUserId = userId;
+	try {
+		const { isManager } = await link.run.forj.getMember(link.groupId, userId);
+		if (isManager === false) return 'go';
+		if (isManager) link.record(person, 'protected', { forjUserId, reason: REASON.manager });
+		else link.record(person, 'unknown', { forjUserId, reason: REASON.managerUnsaid });
+		return 'keep';
+	} catch (error) {
+		if (isServiceError(error) && error.kind === 'not_found') return 'gone';
+		const failure = await link.run.judge(error);
+		if (failure.kind === 'stop') link.recordStop(person, failure.stop);
+		else link.record(person, 'unknown', { forjUserId, reason: REASON.managerUnread(failure.error) });
+		return 'keep';
+	}
+}
+
+async function remove(link: LinkWork, person: PlannedPerson, removal: Removal): Promise<OpenRemoval | undefined> {
+	const forjUserId = removal.userId;
+	const stop = link.run.blocked();
+	if (stop) return void link.recordStop(person, stop);
+	try {
+		await link.run.forj.removeMember(link.groupId, forjUserId);
+	} catch (error) {
+		if (isServiceError(error) && error.kind === 'not_found') return { person, removal, state: 'not_found' };
+		const failure = await link.run.judge(error);
+		if (failure.kind === 'unknown') return { person, removal, state: 'unknown', error };
+		if (failure.kind === 'stop') return void link.recordStop(person, failure.stop);
+		return void link.record(person, 'failed', { forjUserId, reason: describe(failure.error) });
+	}
+	if (!(await isGone(link, forjUserId))) return { person, removal, state: 'accepted' };
+	link.record(person, 'removed', { forjUserId, confirmed: true });
+	return undefined;
+}
+
+/** True only when Forj says that there is no such member; whatever else it says, the list decides. */
+async function isGone(link: LinkWork, userId: string): Promise<boolean> {
+	try {
+		await link.run.forj.getMember(link.groupId, userId);
+		return false;
+	} catch (error) {
+		if (isServiceError(error) && error.kind === 'not_found') return true;
+		await link.run.judge(error);
+		return false;
+	}
+}
+
+/** Reads the member list once for all open removals, and returns the people to be repeated once. */
+async function settle(link: LinkWork, open: readonly OpenRemoval[], mayRepeat: boolean): Promise<PlannedPerson[]> {
+	if (open.length === 0) return [];
+	const list = await link.readList();
+	const again: PlannedPerson[] = [];
+	for (const { person, removal, state, error } of open) {
+		const forjUserId = removal.userId;
+		const listed = list.has(forjUserId);
+		if (list.complete && !listed) {
+			const reason = state === 'gone' ? REASON.alreadyGone : '';
+			link.record(person, state === 'gone' ? 'unchanged' : 'removed', { forjUserId, confirmed: true, reason });
+		} else if (state === 'unknown' && listed && mayRepeat) again.push(person);
+		else if (state === 'accepted' && !listed) link.record(person, 'removed', { forjUserId });
+		else link.record(person, 'failed', { forjUserId, reason: openReason(state, error) });
+	}
+	return again;
+}
+
+function openReason(state: OpenRemoval['state'], error: unknown): string {
+	if (state === 'accepted') return REASON.removalNotSeen;
+	return state === 'unknown' ? REASON.removalUnknown(error) : REASON.notFoundButListed;
+}

@@ -1,0 +1,49 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { runItems } from '../shared/router';
+import { customFieldDescription } from './actions/customField';
+import { groupDescription } from './actions/group';
+import { memberDescription } from './actions/member';
+import { operations } from './actions/operations';
+import { searchGroups, searchMembers } from './methods/listSearch';
+
+export class NoviAms implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Novi AMS',
+		name: 'noviAms',
+		icon: { light: 'file:noviAms.svg', dark: 'file:noviAms.dark.svg' },
+		group: ['input'],
+		version: 1,
+		subtitle: '={{ $parameter.operation + ": " + $parameter.resource }}',
+		description: 'Read groups, members and custom fields of a Novi AMS site',
+		defaults: { name: 'Novi AMS' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'noviAmsApi', required: true }],
+		properties: [
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{ name: 'Custom Field', value: 'customField' },
+					{ name: 'Group', value: 'group' },
+					{ name: 'Member', value: 'member' },
+				],
+				default: 'group',
+			},
+			...customFieldDescription,
+			...groupDescription,
+			...memberDescription,
+		],
+	};
+
+	methods = { listSearch: { searchGroups, searchMembers } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await runItems(this, operations);
+	}
+}

@@ -1,0 +1,29 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { description as get } from './get.operation';
+import { description as getAll } from './getAll.operation';
+import { description as getMembers } from './getMembers.operation';
+
+export const groupDescription: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['group'] } },
+		options: [
+			{ name: 'Get', value: 'get', action: 'Get a group', description: 'Get the name, counts and settings of a group' },
+			{ name: 'Get Many', value: 'getAll', action: 'Get many groups', description: 'Get many groups' },
+			{
+				name: 'Get Members',
+				value: 'getMembers',
+				action: 'Get members of a group',
+				description: 'Get the people of a group, with what decides whether they belong into Forj',
+			},
+		],
+		default: 'getMembers',
+	},
+	...get,
+	...getAll,
+	...getMembers,
+];

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+/*
+ * What Novi's answers must hold. Unknown keys pass; absent, null and '' stay three different answers.
+ * No defaults: an answer of the wrong shape is a failed read.
+ */
+
+const text = z.string().nullish();
+const count = z.number().nullish();
+
+export const groupSchema = z
+	.object({
+		UniqueID: z.string().min(1),
+		Name: z.string(),
+		PrimaryMemberCount: count,
+		BeneficiaryMemberCount: count,
+		TotalMemberCount: count,
+		SyncToMobilize: z.boolean().nullish(),
+	})
+	.passthrough();
+export type NoviGroupRecord = z.infer<typeof groupSchema>;
+
+/** A roster row has no e-mail and no type: the member's record says who it is. */
+export const rosterRowSchema = z.object({ UniqueID: z.string().min(1), Name: text }).passthrough();
+export type RosterRow = z.infer<typeof rosterRowSchema>;
+
+/**
+ * A person or a company. Only the id must be there: what a limited key leaves out, or a single odd record,
+ * is judged per member (snapshot/toMember.ts) and must not fail a page of a thousand.
+ */
+export const memberSchema = z.object({ UniqueID: z.string().min(1) }).passthrough();
+export type MemberRecord = z.infer<typeof memberSchema>;
+
+export const memberNameSchema = z.object({ UniqueID: z.string().min(1), Name: text }).passthrough();
+export type MemberName = z.infer<typeof memberNameSchema>;
+
+export const customFieldSchema = z
+	.object({ CustomFieldUniqueID: z.string().min(1), Name: z.string(), DisplayName: text, TypeName: text })
+	.passthrough();
+export type CustomField = z.infer<typeof customFieldSchema>;

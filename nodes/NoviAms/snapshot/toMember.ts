@@ -1,0 +1,80 @@
+import type { FieldValue, FieldValues, NoviMember } from '../../core/types';
+import type { MemberRecord, RosterRow } from '../api/schemas';
+import type { FoundRecord } from './memberRecords';
+
+/** The profile fields every snapshot carries; more only where the admin maps them. */
+export const STANDARD_FIELDS = ['FirstName', 'LastName', 'ParentMemberName', 'JobTitle'];
+
+/** Without these three nobody can say whether the person belongs into the Forj group. */
+const DECIDING = [
+	{ name: 'CustomerType', isValid: (value: unknown) => value === null || typeof value === 'string' },
+	{ name: 'Active', isValid: (value: unknown) => value === null || typeof value === 'boolean' },
+	{ name: 'AccountEmail', isValid: (value: unknown) => value === null || typeof value === 'string' },
+];
+
+/** A roster row joined with its record. */
+export function toMember(row: RosterRow, found: FoundRecord, fieldNames: readonly string[]): NoviMember {
+	const base = { id: row.UniqueID, name: row.Name ?? '' };
+	if ('unknown' in found) return { ...base, unknown: found.unknown, fields: {} };
+	const { record } = found;
+	const name = typeof record.Name === 'string' && record.Name !== '' ? record.Name : base.name;
+	const fields = pickFields(record, fieldNames);
+	const unknown = whyUnknown(record);
+	if (unknown !== undefined) return { id: base.id, name, unknown, fields };
+	return {
+		id: base.id,
+		name,
+		// null is Novi's "nothing": no type, not active, no login.
+		isPerson: textOf(record.CustomerType).toLowerCase() === 'person',
+		active: record.Active === true,
+		login: textOf(record.AccountEmail),
+		fields,
+	};
+}
+
+function whyUnknown(record: MemberRecord): string | undefined {
+	const absent = DECIDING.filter(({ name }) => !has(record, name)).map(({ name }) => name);
+	if (absent.length > 0) {
+		return `Novi does not show ${absent.join(', ')} of this member. The API key may be limited: gear menu > Advanced > API Keys > Limit Member Data.`;
+	}
+	const odd = DECIDING.find(({ name, isValid }) => !isValid(record[name]));
+	return odd && `Novi shows a value for ${odd.name} of this member that is not understood. Open the member in Novi and save it again.`;
+}
+
+/** The named fields as far as the record has them: Novi's own, else custom fields by their name. */
+export function pickFields(record: MemberRecord, fieldNames: readonly string[]): FieldValues {
+	const entries: Array<[string, FieldValue]> = [];
+	for (const name of fieldNames) {
+		const value = asFieldValue(has(record, name) ? record[name] : customValue(record, name));
+		if (value !== undefined) entries.push([name, value]);
+	}
+	return Object.fromEntries(entries);
+}
+
+function customValue(record: MemberRecord, name: string): unknown {
+	const all = record.CustomFields;
+	if (!isRecord(all) || !has(all, name)) return undefined;
+	const field = all[name];
+	return isRecord(field) ? field.Value : undefined;
+}
+
+/** Undefined for what is absent or no profile value (addresses, groups). */
+function asFieldValue(value: unknown): FieldValue | undefined {
+	if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+		return value;
+	}
+	if (Array.isArray(value) && value.every((choice) => typeof choice === 'string')) return value as string[];
+	return undefined;
+}
+
+function textOf(value: unknown): string {
+	return typeof value === 'string' ? value.trim() : '';
+}
+
+function has(record: Record<string, unknown>, name: string): boolean {
+	return Object.prototype.hasOwnProperty.call(record, name);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

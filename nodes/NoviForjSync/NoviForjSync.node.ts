@@ -1,0 +1,43 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+
+import { memberDescription } from './actions/member';
+import { runOperation } from './actions/router';
+import { runDescription } from './actions/run';
+import { inputsExpression, outputsExpression } from './ports';
+
+export class NoviForjSync implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Novi Forj Sync',
+		name: 'noviForjSync',
+		icon: { light: 'file:noviForjSync.svg', dark: 'file:noviForjSync.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Decide who is added to, updated in and removed from a Forj group, so that it follows a Novi group',
+		defaults: { name: 'Novi Forj Sync' },
+		inputs: inputsExpression,
+		// Runs as soon as one input brings something: an empty side must be reported, not waited for.
+		requiredInputs: 1,
+		outputs: outputsExpression,
+		usableAsTool: true,
+		properties: [
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{ name: 'Member', value: 'member' },
+					{ name: 'Run', value: 'run' },
+				],
+				default: 'member',
+			},
+			...memberDescription,
+			...runDescription,
+		],
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return runOperation(this);
+	}
+}

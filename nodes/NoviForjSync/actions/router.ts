@@ -1,0 +1,45 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+
+import { toNodeError } from '../../shared/nodeErrors';
+import { outputCount } from '../ports';
+import * as compareMembers from './member/compareMembers.operation';
+import * as summarizeRun from './run/summarizeRun.operation';
+
+/** Sees all inputs at once and fills all outputs; takes care of item linking itself. */
+export interface WholeRunOperation {
+	execute: (functions: IExecuteFunctions) => INodeExecutionData[][];
+}
+
+const OPERATIONS: Record<string, Record<string, WholeRunOperation>> = {
+	member: { compareMembers },
+	run: { summarizeRun },
+};
+
+/**
+ * Runs the operation that the parameters name. With "continue on fail" an error becomes one item of the last
+ * output, which is the one that nothing is written from.
+ */
+export function runOperation(functions: IExecuteFunctions): INodeExecutionData[][] {
+	const name = functions.getNodeParameter('operation', 0) as string;
+	try {
+		return chosenOperation(functions, name).execute(functions);
+	} catch (error) {
+		const nodeError = toNodeError(functions.getNode(), error);
+		if (!functions.continueOnFail()) throw nodeError;
+		const count = outputCount(name, functions.getNodeParameter('output', 0, '') as string);
+		const outputs = Array.from({ length: count }, (): INodeExecutionData[] => []);
+		// Paired with no item: the engine breaks on a link into an input that brought none.
+		outputs[count - 1].push({ json: { error: nodeError.message } });
+		return outputs;
+	}
+}
+
+function chosenOperation(functions: IExecuteFunctions, name: string): WholeRunOperation {
+	const resource = functions.getNodeParameter('resource', 0) as string;
+	const operation = OPERATIONS[resource]?.[name];
+	if (operation) return operation;
+	throw new NodeOperationError(functions.getNode(), `The operation "${name}" of "${resource}" does not exist`, {
+		description: 'Choose Resource and Operation from their lists again.',
+	});
+}

@@ -1,0 +1,93 @@
+/** Which kind of comparison the inputs call for, and its plans. Pure: the clock is passed in. */
+import type { Row } from '../../core/linkRow';
+import { isRow } from '../../core/linkRow';
+import { isEmptyItem, looseSnapshots } from '../../core/looseSnapshots';
+import { planRun } from '../../core/planRun';
+import type { Remembered } from '../../core/remembered';
+import { readRemembered } from '../../core/remembered';
+import { isForjSnapshot, isNoviSnapshot } from '../../core/snapshots';
+import type { Plan } from '../../core/types';
+import { ownLinks } from './ownLinks';
+import { inOwnWords, PROBLEM, type CompareProblem } from './texts';
+
+export interface CompareRequest {
+	/** The json of each input's items, as they came in. */
+	novi: readonly unknown[];
+	forj: readonly unknown[];
+	remembered: readonly unknown[];
+	output: 'plan' | 'people';
+	bothListsComplete: boolean;
+	/** Columns of a link row, for links that no row of `novi_forj_links` describes. */
+	ownSettings: Row;
+	/** ISO time. */
+	now: string;
+}
+
+export type Comparison = { plans: Plan[]; loose: boolean } | { problem: CompareProblem };
+
+/** Never throws: whatever cannot be compared is a `problem`, with what to do. */
+export function compare(request: CompareRequest): Comparison {
+	const failed = request.remembered.findIndex(isErrorItem);
+	if (failed !== -1) return { problem: PROBLEM.rememberedFailed(failed) };
+	const remembered = readRemembered(request.remembered.filter(isRow));
+	const kinds = { novi: kindOf(request.novi), forj: kindOf(request.forj) };
+	const snapshots = kinds.novi === 'snapshots' || kinds.forj === 'snapshots';
+	if (snapshots || remembered.links.length > 0) return compareSnapshots(request, remembered, kinds);
+	if (request.output === 'people') return compareLoose(request, remembered);
+	if (kinds.novi === 'nothing' && kinds.forj === 'nothing') return { plans: [], loose: false };
+	return { problem: PROBLEM.noSnapshot };
+}
+
+type SideKind = 'snapshots' | 'people' | 'failed' | 'nothing';
+
+function kindOf(items: readonly unknown[]): SideKind {
+	if (items.some((item) => isRow(item) && (item.kind === 'noviSnapshot' || item.kind === 'forjSnapshot'))) return 'snapshots';
+	if (items.some((item) => !isEmptyItem(item) && !isErrorItem(item))) return 'people';
+	return items.some(isErrorItem) ? 'failed' : 'nothing';
+}
+
+function isErrorItem(item: unknown): boolean {
+	return isRow(item) && 'error' in item;
+}
+
+function compareSnapshots(
+	{ novi, forj, output, ownSettings, now }: CompareRequest,
+	remembered: Remembered,
+	kinds: { novi: SideKind; forj: SideKind },
+): Comparison {
+	const loosePeople = kinds.novi === 'people' || kinds.forj === 'people';
+	const known = remembered.links.length > 0;
+	if (loosePeople && (output === 'people' || !known)) return { problem: PROBLEM.peopleBesideSnapshots };
+	const links = known ? remembered.links : ownLinks(novi.filter(isNoviSnapshot), forj.filter(isForjSnapshot), ownSettings);
+	if (links === undefined) return { problem: PROBLEM.linkIdsAbsent };
+	const plans = planRun({
+		novi,
+		forj,
+		remembered: { ...remembered, links },
+		now,
+		// A plan is for the tables, even when they are still empty: then it is a first run.
+		hasMemory: known || output === 'plan',
+		checkGroup: true,
+	});
+	if (plans.length === 0) return { problem: PROBLEM.noSnapshot };
+	if (output === 'people' && plans.every((plan) => plan.status === 'Error' && !plan.counted)) {
+		return { problem: PROBLEM.nothingCompared(plans[0].detail) };
+	}
+	return { plans: known ? plans : plans.map((plan) => inOwnWords(plan, false)), loose: false };
+}
+
+function compareLoose(request: CompareRequest, remembered: Remembered): Comparison {
+	const { novi, forj, bothListsComplete, ownSettings, now } = request;
+	const result = looseSnapshots({ novi, forj, bothListsComplete, readAt: now });
+	if ('problem' in result) return result;
+	const links = ownLinks([result.novi], [result.forj], ownSettings) ?? [];
+	const plans = planRun({
+		novi: [result.novi],
+		forj: [result.forj],
+		remembered: { ...remembered, links },
+		now,
+		hasMemory: false,
+		checkGroup: false,
+	});
+	return { plans: plans.map((plan) => inOwnWords(plan, true)), loose: true };
+}

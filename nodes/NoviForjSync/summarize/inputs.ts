@@ -1,0 +1,36 @@
+import { isRow } from '../../core/linkRow';
+import type { LinkOutcomes, Plan } from '../../core/types';
+
+/** An item of Compare Members. */
+export function isPlan(json: unknown): json is Plan {
+	return (
+		isRow(json) &&
+		json.kind === 'plan' &&
+		!('error' in json) &&
+		typeof json.linkId === 'string' &&
+		typeof json.writable === 'boolean' &&
+		isRow(json.totals) &&
+		isRow(json.state) &&
+		isRow(json.calls) &&
+		Array.isArray(json.detail) &&
+		Array.isArray(json.warnings) &&
+		Array.isArray(json.gone) &&
+		Array.isArray(json.people) &&
+		json.people.every((person) => isRow(person) && typeof person.key === 'string' && typeof person.decision === 'string')
+	);
+}
+
+/** An item of Apply Plan. Its error item is the plan that it was given with an error beside it: no outcomes. */
+export function isOutcomes(json: unknown): json is LinkOutcomes {
+	return (
+		isRow(json) &&
+		json.kind === 'outcomes' &&
+		!('error' in json) &&
+		typeof json.linkId === 'string' &&
+		typeof json.dryRun === 'boolean' &&
+		typeof json.calls === 'number' &&
+		Array.isArray(json.notes) &&
+		Array.isArray(json.outcomes) &&
+		json.outcomes.every((outcome) => isRow(outcome) && typeof outcome.key === 'string' && typeof outcome.kind === 'string')
+	);
+}

@@ -1,0 +1,94 @@
+/** Somebody who left the Forj group by himself (design 8): not added back for ever, unless the link wants it. */
+import { NOT_APPLICABLE } from '../../nodes/core/texts';
+import type { Row } from '../../nodes/core/linkRow';
+import { after, decisions, member, memory, NOW, person, personIn, planOf, UNREACHABLE, type Case } from '../support/builders.mjs';
+import { outcomesOf, summarize } from '../support/outcomes.mjs';
+
+const ADD_BACK = { settings: '{"self_left":"add_back"}' };
+const A = person('a');
+const B = [member('2', 'b')];
+const GONE: Case = { roster: [A, person('b')], members: B, people: [memory('a', '1'), memory('b', '2')] };
+
+/** Runs of one link after another; what each one remembers goes into the next. */
+function story(...runs: Case[]): Array<Record<string, string>> {
+	let rows: Row[] = [];
+	return runs.map((one, index) => {
+		const plan = planOf({ ...one, rows, run: { now: after(index) } });
+		const result = summarize(plan, outcomesOf(plan), `run-${index}`, after(index));
+		rows = [...rows, ...result.people.map((row, id) => ({ ...row, id: index * 100 + id }))];
+		return decisions(plan);
+	});
+}
+
+describe('respect (the default)', () => {
+	it('is N/A with the day on which it was seen, and counted as N/A', () => {
+		const plan = planOf(GONE);
+		expect(decisions(plan)).toEqual({});
+		expect(personIn(plan, 'a')).toMatchObject({ status: 'N/A', roster: 'not_applicable', reason: NOT_APPLICABLE.leftGroup(NOW) });
+		expect(summarize(plan, outcomesOf(plan)).link.counters).toMatchObject({ roster: 2, eligible: 1, not_applicable: 1 });
+	});
+
+	it('stays so over many runs, with the first day', () => {
+		const first = planOf(GONE);
+		const row = { ...summarize(first, outcomesOf(first)).remembered('a'), id: 9 };
+		const later = planOf({ roster: GONE.roster, members: B, rows: [row], run: { now: after(40 * 86_400_000) } });
+		expect(personIn(later, 'a')).toMatchObject({ decision: 'none', reason: NOT_APPLICABLE.leftGroup(NOW) });
+		expect(personIn(later, 'a').learn).toBeUndefined();
+	});
+
+	it('ends when the person is back in Forj', () => {
+		expect(story({ roster: [A], members: [member('1', 'a')] }, { roster: [A] }, { roster: [A], members: [member('1', 'a')] }, { roster: [A], members: [member('1', 'a')] })).toEqual([{}, {}, {}, {}]);
+	});
+
+	it('ends when the person leaves and rejoins the Novi group', () => {
+		expect(story({ roster: [A], members: [member('1', 'a')] }, { roster: [A] }, {}, { roster: [A] })).toEqual([{}, {}, {}, { 'novi:a': 'add' }]);
+	});
+
+	it('does not end while a side could not be read to its end', () => {
+		expect(story({ roster: [A], members: [member('1', 'a')] }, { roster: [A] }, { novi: { complete: false } }, { roster: [A] })).toEqual([{}, {}, {}, {}]);
+	});
+
+	it('does not hold for a request to join again: pending is added', () => {
+		const plan = planOf({ ...GONE, members: [...B, member('1', 'a', { status: 'pending' })] });
+		expect(decisions(plan)).toEqual({ 'novi:a': 'add' });
+	});
+});
+
+describe('add back', () => {
+	it('adds the person again by the known id', () => {
+		const plan = planOf({ ...GONE, link: ADD_BACK });
+		expect(personIn(plan, 'a').write).toEqual({ add: { userId: '1', email: 'a@login.example', fields: {} } });
+	});
+
+	it('also somebody whose leaving was respected before', () => {
+		const people = [memory('a', '1', {}, { leftSince: after(-1000) })];
+		expect(decisions(planOf({ roster: [A], people, link: ADD_BACK }))).toEqual({ 'novi:a': 'add' });
+	});
+});
+
+describe('nobody has left by himself', () => {
+	it.each<[string, Case]>([
+		['who was never seen as a member', { roster: [A], people: [memory('a', '1', {}, {})] }],
+		['who is a member through another link only', { roster: [A], people: [memory('a', '1', { state: { club: { member: true } } })] }],
+		['whose add could not be confirmed', { roster: [A], people: [memory('a', '1', {}, { addedBySync: true })] }],
+	])('%s', (_name, one) => {
+		expect(decisions(planOf(one))).toEqual({ 'novi:a': 'add' });
+	});
+
+	it('because a Forj list was cut off', () => {
+		const plan = planOf({ ...GONE, forj: { complete: false, failure: UNREACHABLE } });
+		expect(personIn(plan, 'a').status).not.toBe('N/A');
+		expect(summarize(plan).people).toEqual([]);
+	});
+
+	it.each(['removed', 'unchanged'] as const)('whom the sync removed (%s), when the Novi group has him back', (kind) => {
+		const leaves = planOf({ roster: [person('b')], members: [...B, member('1', 'a')], people: [memory('a', '1')] });
+		const row = summarize(leaves, outcomesOf(leaves, { 'forj:1': { kind } })).remembered('a');
+		expect(decisions(planOf({ roster: [A, person('b')], members: B, rows: [{ ...row, id: 9 }] }))).toEqual({ 'novi:a': 'add' });
+	});
+
+	it('who was N/A when he went out of Forj, and has his login back', () => {
+		const noLogin = person('a', { login: '' });
+		expect(story({ roster: [A], members: [member('1', 'a')] }, { roster: [noLogin] }, { roster: [A] })).toEqual([{}, {}, { 'novi:a': 'add' }]);
+	});
+});
