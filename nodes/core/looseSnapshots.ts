@@ -2,8 +2,8 @@
  * People of an admin's own workflow, one item each, as the two snapshots that the planner reads.
  * Nothing proves that such lists are complete, so the admin has to say it; and nothing but people passes as people.
  */
-import { canonicalJson } from './canonical';
 import { isRow, text, type Row } from './linkRow';
+import { contradiction, failedStep, noAnswer, noMember, severalForjGroups, type LooseProblem } from './looseProblems';
 import { isForjMember, isNoviMember } from './snapshots';
 import type { FieldValue, FieldValues, ForjMember, ForjSnapshot, NoviMember, NoviSnapshot, ReadFailure } from './types';
 
@@ -17,15 +17,6 @@ export interface LooseLists {
 	readAt: string;
 }
 
-/** Why the lists cannot be compared: what happened, and what to do. */
-export interface LooseProblem {
-	side: 'Novi' | 'Forj';
-	/** The item that shows it, counted from 0; absent when no item is to blame. */
-	itemIndex?: number;
-	message: string;
-	fix: string;
-}
-
 export type LooseSnapshots = { novi: NoviSnapshot; forj: ForjSnapshot } | { problem: LooseProblem };
 
 /** Stands for a group that the people do not name. */
@@ -37,12 +28,6 @@ export const NOT_KNOWN_COMPLETE: ReadFailure = {
 	message: 'It is not known whether both lists are complete, so nobody is removed.',
 	fix: 'If they are, switch on "Both Lists Are Complete" in this node.',
 };
-
-/** What feeds each side. */
-const STEP = {
-	Novi: 'Novi AMS, Group: Get Members',
-	Forj: 'Forj Community, Member: Get Many (with Simplify on)',
-} as const;
 
 /** Both lists as snapshots, or the first reason why they cannot be compared. */
 export function looseSnapshots(lists: LooseLists): LooseSnapshots {
@@ -172,60 +157,4 @@ function forjSnapshot({ members, groups }: Side<ForjMember>, lists: LooseLists):
 
 function frame(received: number, readAt: string) {
 	return { linkId: '', expected: null, received, readAt, warnings: [], calls: 0 };
-}
-
-// ---------------------------------------------------------------- why not
-
-function failedStep(side: LooseProblem['side'], itemIndex: number, item: Row): LooseProblem {
-	const said = typeof item.error === 'string' ? ` It said: ${item.error}` : '';
-	return {
-		side,
-		itemIndex,
-		message: `The step that reads ${side} did not end well.${said}`,
-		fix: `Look at the step that feeds the input ${side} in this execution. Nothing is compared until it ends well.`,
-	};
-}
-
-function noMember(side: LooseProblem['side'], itemIndex: number): LooseProblem {
-	return {
-		side,
-		itemIndex,
-		message: `An item of the input ${side} is no person of ${STEP[side]}`,
-		fix: `Feed the input ${side} with the items of ${STEP[side]}, unchanged.`,
-	};
-}
-
-function noAnswer(side: LooseProblem['side']): LooseProblem {
-	return {
-		side,
-		message: `Nobody came in on the input ${side}`,
-		fix: `An input without people is taken as a read that did not work. If the group is truly empty, switch on "Always Output Data" in the settings of the step ${STEP[side]}, and "Both Lists Are Complete" here.`,
-	};
-}
-
-function severalForjGroups(groups: ReadonlyArray<{ id: string; name: string }>): LooseProblem | undefined {
-	if (groups.length <= 1) return undefined;
-	return {
-		side: 'Forj',
-		message: `The people of the input Forj come from ${groups.length} groups`,
-		fix: 'Compare one Forj group at a time, or choose the output "Snapshot" in both steps that read, which keeps the groups apart.',
-	};
-}
-
-/** One member listed twice may be a page that came twice; two answers about one member are no list at all. */
-function contradiction(members: readonly ForjMember[]): LooseProblem | undefined {
-	const known = new Map<string, ForjMember>();
-	for (const [itemIndex, member] of members.entries()) {
-		const before = known.get(member.id);
-		if (before !== undefined && canonicalJson(before) !== canonicalJson(member)) {
-			return {
-				side: 'Forj',
-				itemIndex,
-				message: `Forj member ${member.id} came in twice, with different data`,
-				fix: 'Run the workflow again, so that the group is read afresh.',
-			};
-		}
-		known.set(member.id, member);
-	}
-	return undefined;
 }

@@ -95,16 +95,10 @@ describe('the standard fields', () => {
 		expect(personIn(plan, 'a').write?.add?.fields).toEqual({ first_name: 'Ada', last_name: 'Bjork', company_name: 'Firm Ltd.', job_title: 'Chair' });
 	});
 
-	it('are sent under the keys that the link names', () => {
-		const plan = planOf({ roster: [person('a', { fields })], link: { settings: '{"company_key":"firm","title_key":"role"}' }, group: { fieldKeys: ['firm', 'role'] } });
-		expect(personIn(plan, 'a').write?.add?.fields).toEqual({ first_name: 'Ada', last_name: 'Bjork', firm: 'Firm Ltd.', role: 'Chair' });
-	});
-
-	it('are sent under the keys of novi_forj_fields, which go before those of the link', () => {
+	it('are sent under the keys of novi_forj_fields, when the admin maps others', () => {
 		const plan = planOf({
 			roster: [person('a', { fields })],
-			link: { settings: '{"title_key":"role"}' },
-			group: { fieldKeys: ['company_name', 'role', 'position', 'phone'] },
+			group: { fieldKeys: ['company_name', 'job_title', 'position', 'phone'] },
 			rows: [fieldRow('JobTitle', 'position', 'novi_to_forj'), fieldRow('Phone', 'phone', 'both')],
 		});
 		expect(personIn(plan, 'a').write?.add?.fields).toEqual({ first_name: 'Ada', last_name: 'Bjork', company_name: 'Firm Ltd.', position: 'Chair', phone: '555' });

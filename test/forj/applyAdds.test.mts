@@ -8,7 +8,7 @@ describe('single adds', () => {
 	test('create the user, read it back and name its id', async () => {
 		const forj = new FakeForj();
 		const { outcome } = await apply(forj, [adding('ann', { company_name: 'Acme' })]);
-		expect(outcome('ann')).toEqual({ key: 'ann', kind: 'added', forjUserId: '9000', reason: '', confirmed: true });
+		expect(outcome('ann')).toEqual({ key: 'ann', kind: 'added', forjUserId: '9000', reason: '', confirmed: true, readBack: { first_name: 'Ann', last_name: 'Novak', company_name: 'Acme' } });
 		expect(forj.emails(GROUP)).toEqual(['ann@association.example']);
 		expect(forj.users.get('9000')!.fields).toEqual({ first_name: 'Ann', last_name: 'Novak', company_name: 'Acme' });
 		expect(forj.log.map((line) => line.split(' ')[0])).toEqual(['addMember', 'getMember']);
@@ -25,7 +25,7 @@ describe('single adds', () => {
 	test('by a remembered id send the id only, and write the profile that differs', async () => {
 		const forj = new FakeForj().user('5', 'old@association.example', { first_name: 'Ann', last_name: 'Old', company_name: 'Acme' });
 		const { outcome } = await apply(forj, [adding('ann', { company_name: 'Acme' }, '5')]);
-		expect(outcome('ann')).toMatchObject({ kind: 'added', forjUserId: '5', confirmed: true });
+		expect(outcome('ann')).toMatchObject({ kind: 'added', forjUserId: '5', confirmed: true, readBack: { last_name: 'Novak', company_name: 'Acme' } });
 		expect(forj.log[0]).toBe('addMember ["7",{"user_id":"5"}]');
 		expect(forj.log.filter((line) => line.startsWith('updateUser'))).toEqual(['updateUser ["5",{"last_name":"Novak"}]']);
 		expect(forj.users.get('5')!.email).toBe('old@association.example');

@@ -56,6 +56,7 @@ export function planOf(people: PlannedPerson[], rest: Partial<Plan> = {}): Plan 
 	return {
 		kind: 'plan',
 		linkId: 'board',
+		enabled: true,
 		noviGroup: { id: 'n', name: 'Board' },
 		forjGroup: { id: '7', name: 'Board' },
 		plannedAt: '2026-11-01T09:00:00Z',
@@ -68,6 +69,7 @@ export function planOf(people: PlannedPerson[], rest: Partial<Plan> = {}): Plan 
 		snapshotsComplete: true,
 		brakes: [],
 		people,
+		gone: [],
 		state: {},
 		shownDigest: '',
 		calls: { novi: 0, forj: 0 },

@@ -22,7 +22,7 @@ test('keeps the id of the roster, and the name of the record', () => {
 test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
 	['a company', { CustomerType: 'Company' }, { isPerson: false }],
 	['a person in capitals', { CustomerType: 'PERSON' }, { isPerson: true }],
-	['no type', { CustomerType: null }, { isPerson: false }],
+	['a company whose record says nothing of Active', { CustomerType: 'Company', Active: null }, { isPerson: false }],
 	['somebody inactive', { Active: false }, { active: false }],
 	['no login', { AccountEmail: null }, { login: '' }],
 	['a blank login', { AccountEmail: '  ' }, { login: '' }],
@@ -41,6 +41,9 @@ test.each(['AccountEmail', 'Active', 'CustomerType'])('without the key %s the pe
 test.each<[string, unknown]>([
 	['Active', 'true'],
 	['Active', 1],
+	['Active', null],
+	['CustomerType', null],
+	['CustomerType', ''],
 	['AccountEmail', 7],
 	['CustomerType', {}],
 ])('%s as %p makes the person unknown', (name, value) => {

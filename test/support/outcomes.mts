@@ -19,14 +19,15 @@ export function success(person: PlannedPerson): Outcome {
 	};
 }
 
-/** One outcome per person on whom the plan acts. `answers` replaces parts of the success, by key. */
+/** One outcome per person on whom the plan acts; nothing attempted where it may not write. `answers` replaces parts, by key. */
 export function outcomesOf(plan: Plan, answers: Answers = {}, differing: Partial<LinkOutcomes> = {}): LinkOutcomes {
 	const acted = plan.people.filter((person) => person.write !== undefined && person.decision !== 'hold');
+	const notWritten: Partial<Outcome> = plan.writable ? {} : { kind: 'not_attempted', confirmed: false, readBack: undefined };
 	return {
 		kind: 'outcomes',
 		linkId: plan.linkId,
 		dryRun: false,
-		outcomes: acted.map((person) => ({ ...success(person), ...answers[person.key] })),
+		outcomes: acted.map((person) => ({ ...success(person), ...notWritten, ...answers[person.key] })),
 		notes: [],
 		calls: 0,
 		...differing,
@@ -47,7 +48,7 @@ export interface Summarized extends RunSummary {
 }
 
 export function summarize(plan: Plan, outcomes?: LinkOutcomes, runId = 'run-1', finishedAt = NOW): Summarized {
-	const summary = summarizeRun([plan], outcomes === undefined ? [] : [outcomes], { runId, startedAt: NOW, finishedAt });
+	const summary = summarizeRun([plan], outcomes === undefined ? [] : [outcomes], { runId, startedAt: NOW, finishedAt, dryRun: false });
 	const [link] = summary.report;
 	if (link === undefined) throw new Error('no report');
 	return {

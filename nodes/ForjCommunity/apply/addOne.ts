@@ -1,14 +1,14 @@
 /** One single add: the call, the fall-back by e-mail, the read-back. What stays open is settled from the member list. */
 import { normaliseEmail } from '../../core/identity';
 import { sameValue } from '../../core/fields';
-import type { ForjMember, PlannedPerson, Write } from '../../core/types';
+import type { FieldValues, ForjMember, PlannedPerson, Write } from '../../core/types';
 import { isServiceError } from '../../shared/http/serviceError';
 import type { AddBody } from './forjWrites';
 import type { LinkWork } from './linkWork';
 import { isPending } from './linkWork';
 import type { WriteFailure } from './run';
 import { REASON, describe } from './texts';
-import { differingFields, updateProfile } from './updateProfile';
+import { differingFields, readBackOf, updateProfile } from './updateProfile';
 
 export type Add = NonNullable<Write['add']>;
 
@@ -128,21 +128,30 @@ export async function recordFound(link: LinkWork, open: OpenAdd, member: ForjMem
 		return link.record(person, 'failed', { forjUserId: member.id, reason: withNote(note, REASON.stillPending) });
 	}
 	const doubt = open.state === 'unknown' ? REASON.addedAfterDoubt : open.state === 'refused' ? REASON.alreadyMember : '';
-	const profile = add.userId === member.id ? await completeProfile(link, add, member) : '';
+	const profile = await completeProfile(link, add, member);
 	link.record(person, open.state === 'refused' ? 'unchanged' : 'added', {
 		forjUserId: member.id,
 		confirmed: true,
-		reason: [note, doubt, profile].filter((part) => part !== '').join(' '),
+		reason: [note, doubt, profile.reason].filter((part) => part !== '').join(' '),
+		readBack: profile.readBack,
 	});
 }
 
-/** Returns what went wrong with the profile, in words; '' when nothing did. */
-async function completeProfile(link: LinkWork, add: Add, member: ForjMember): Promise<string> {
-	const differing = differingFields(member, add.fields);
-	if (Object.keys(differing).length === 0 || link.run.blocked()) return '';
+interface Profile {
+	/** What went wrong, in words; '' when nothing did. */
+	reason: string;
+	readBack: FieldValues;
+}
+
+/** An add by e-mail has sent its profile already; only an add by id leaves something to write. */
+async function completeProfile(link: LinkWork, add: Add, member: ForjMember): Promise<Profile> {
+	const readBack = readBackOf(member, add.fields);
+	const differing = add.userId === member.id ? differingFields(member, add.fields) : {};
+	if (Object.keys(differing).length === 0 || link.run.blocked()) return { reason: '', readBack };
 	const result = await updateProfile(link.run, link.groupId, member.id, differing);
-	if (result.kind === 'updated') return '';
-	return REASON.profileNotWritten(result.kind === 'stop' ? new Error(result.stop.message) : result.error);
+	if (result.kind === 'updated') return { reason: '', readBack: { ...readBack, ...result.readBack } };
+	const error = result.kind === 'stop' ? new Error(result.stop.message) : result.error;
+	return { reason: REASON.profileNotWritten(error), readBack };
 }
 
 export function withNote(note: string, reason: string): string {

@@ -30,7 +30,7 @@ async function sendAndReadBack(run: ApplyRun, groupId: string | undefined, userI
 
 	const shown = await readBack(run, groupId, userId, fields);
 	if (first.kind === 'updated') return shown ?? first;
-	if (shown?.confirmed) return shown;
+	if (shown?.kind === 'updated' && shown.confirmed) return shown;
 	return await repeat(run, groupId, userId, fields, first);
 }
 
@@ -51,7 +51,7 @@ async function repeat(
 async function send(run: ApplyRun, userId: string, fields: FieldValues): Promise<UpdateResult> {
 	try {
 		const answer = await run.forj.updateUser(userId, toUpdate(fields));
-		return compare(answer && shownFields(answer, fields), fields);
+		return compare(answer, fields) ?? { kind: 'updated', confirmed: false };
 	} catch (error) {
 		return await run.judge(error);
 	}
@@ -76,39 +76,46 @@ async function readBack(
 	groupId: string | undefined,
 	userId: string,
 	fields: FieldValues,
-): Promise<(UpdateResult & { kind: 'updated' }) | undefined> {
+): Promise<UpdateResult | undefined> {
 	const reads = [
 		...(groupId === undefined ? [] : [() => run.forj.getMember(groupId, userId)]),
 		() => run.forj.getUser(userId),
 	];
 	for (const read of reads) {
-		const shown = await readShown(run, read, fields);
-		if (shown) return compare(shown, fields);
+		const shown = compare(await tryRead(run, read), fields);
+		if (shown) return shown;
 	}
 	return undefined;
 }
 
-async function readShown(run: ApplyRun, read: () => Promise<ForjMember>, fields: FieldValues): Promise<FieldValues | undefined> {
+async function tryRead(run: ApplyRun, read: () => Promise<ForjMember>): Promise<ForjMember | undefined> {
 	try {
-		return shownFields(await read(), fields);
+		return await read();
 	} catch (error) {
 		await run.judge(error);
 		return undefined;
 	}
 }
 
-/** Nothing when the answer leaves one of the fields open: without `fields`, only the names at the root say something. */
-function shownFields(member: ForjMember, fields: FieldValues): FieldValues | undefined {
-	const says = member.hasProfile || Object.keys(fields).every((key) => key in member.fields);
-	return says ? member.fields : undefined;
+/** Nothing when the answer leaves one of the fields open. */
+function compare(member: ForjMember | undefined, fields: FieldValues): UpdateResult | undefined {
+	const shown = member && readBackOf(member, fields);
+	if (!shown || Object.keys(fields).some((key) => !(key in shown))) return undefined;
+	const confirmed = Object.keys(fields).every((key) => sameValue(shown[key], fields[key]));
+	return { kind: 'updated', confirmed, readBack: shown };
 }
 
-function compare(shown: FieldValues | undefined, fields: FieldValues): UpdateResult & { kind: 'updated' } {
-	if (!shown) return { kind: 'updated', confirmed: false };
-	const keys = Object.keys(fields);
-	const readBackValues: FieldValues = {};
-	for (const key of keys) if (key in shown) readBackValues[key] = shown[key];
-	return { kind: 'updated', confirmed: keys.every((key) => sameValue(shown[key], fields[key])), readBack: readBackValues };
+/**
+ * What the member shows of these fields. Null: its profile has no such key. A field is left out where nothing is said:
+ * without `fields`, only the names at the root say something.
+ */
+export function readBackOf(member: ForjMember, fields: FieldValues): FieldValues {
+	const shown: FieldValues = {};
+	for (const key of Object.keys(fields)) {
+		if (key in member.fields) shown[key] = member.fields[key];
+		else if (member.hasProfile) shown[key] = null;
+	}
+	return shown;
 }
 
 /** What of the wanted values the member does not show yet. */

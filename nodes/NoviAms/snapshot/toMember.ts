@@ -7,8 +7,9 @@ export const STANDARD_FIELDS = ['FirstName', 'LastName', 'ParentMemberName', 'Jo
 
 /** Without these three nobody can say whether the person belongs into the Forj group. */
 const DECIDING = [
-	{ name: 'CustomerType', isValid: (value: unknown) => value === null || typeof value === 'string' },
-	{ name: 'Active', isValid: (value: unknown) => value === null || typeof value === 'boolean' },
+	{ name: 'CustomerType', isValid: (value: unknown) => typeof value === 'string' && value.trim() !== '' },
+	{ name: 'Active', isValid: (value: unknown) => typeof value === 'boolean' },
+	// Only here does nothing mean something: no login.
 	{ name: 'AccountEmail', isValid: (value: unknown) => value === null || typeof value === 'string' },
 ];
 
@@ -24,7 +25,6 @@ export function toMember(row: RosterRow, found: FoundRecord, fieldNames: readonl
 	return {
 		id: base.id,
 		name,
-		// null is Novi's "nothing": no type, not active, no login.
 		isPerson: textOf(record.CustomerType).toLowerCase() === 'person',
 		active: record.Active === true,
 		login: textOf(record.AccountEmail),
@@ -37,8 +37,14 @@ function whyUnknown(record: MemberRecord): string | undefined {
 	if (absent.length > 0) {
 		return `Novi does not show ${absent.join(', ')} of this member. The API key may be limited: gear menu > Advanced > API Keys > Limit Member Data.`;
 	}
-	const odd = DECIDING.find(({ name, isValid }) => !isValid(record[name]));
-	return odd && `Novi shows a value for ${odd.name} of this member that is not understood. Open the member in Novi and save it again.`;
+	// A company is not synced whatever else its record says.
+	const deciding = isCompany(record) ? DECIDING.slice(0, 1) : DECIDING;
+	const odd = deciding.find(({ name, isValid }) => !isValid(record[name]));
+	return odd && `Novi shows no clear value for ${odd.name} of this member. Open the member in Novi and save it again.`;
+}
+
+function isCompany(record: MemberRecord): boolean {
+	return textOf(record.CustomerType).toLowerCase() === 'company';
 }
 
 /** The named fields as far as the record has them: Novi's own, else custom fields by their name. */

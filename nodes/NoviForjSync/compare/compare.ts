@@ -1,5 +1,4 @@
 /** Which kind of comparison the inputs call for, and its plans. Pure: the clock is passed in. */
-import type { Row } from '../../core/linkRow';
 import { isRow } from '../../core/linkRow';
 import { isEmptyItem, looseSnapshots } from '../../core/looseSnapshots';
 import { planRun } from '../../core/planRun';
@@ -8,6 +7,7 @@ import { readRemembered } from '../../core/remembered';
 import { isForjSnapshot, isNoviSnapshot } from '../../core/snapshots';
 import type { Plan } from '../../core/types';
 import { ownLinks } from './ownLinks';
+import type { OwnSettings } from './ownSettings';
 import { inOwnWords, PROBLEM, type CompareProblem } from './texts';
 
 export interface CompareRequest {
@@ -17,13 +17,13 @@ export interface CompareRequest {
 	remembered: readonly unknown[];
 	output: 'plan' | 'people';
 	bothListsComplete: boolean;
-	/** Columns of a link row, for links that no row of `novi_forj_links` describes. */
-	ownSettings: Row;
+	/** For links that no row of `novi_forj_links` describes. */
+	own: OwnSettings;
 	/** ISO time. */
 	now: string;
 }
 
-export type Comparison = { plans: Plan[]; loose: boolean } | { problem: CompareProblem };
+export type Comparison = { plans: Plan[] } | { problem: CompareProblem };
 
 /** Never throws: whatever cannot be compared is a `problem`, with what to do. */
 export function compare(request: CompareRequest): Comparison {
@@ -34,7 +34,7 @@ export function compare(request: CompareRequest): Comparison {
 	const snapshots = kinds.novi === 'snapshots' || kinds.forj === 'snapshots';
 	if (snapshots || remembered.links.length > 0) return compareSnapshots(request, remembered, kinds);
 	if (request.output === 'people') return compareLoose(request, remembered);
-	if (kinds.novi === 'nothing' && kinds.forj === 'nothing') return { plans: [], loose: false };
+	if (kinds.novi === 'nothing' && kinds.forj === 'nothing') return { plans: [] };
 	return { problem: PROBLEM.noSnapshot };
 }
 
@@ -51,19 +51,19 @@ function isErrorItem(item: unknown): boolean {
 }
 
 function compareSnapshots(
-	{ novi, forj, output, ownSettings, now }: CompareRequest,
+	{ novi, forj, output, own, now }: CompareRequest,
 	remembered: Remembered,
 	kinds: { novi: SideKind; forj: SideKind },
 ): Comparison {
 	const loosePeople = kinds.novi === 'people' || kinds.forj === 'people';
 	const known = remembered.links.length > 0;
 	if (loosePeople && (output === 'people' || !known)) return { problem: PROBLEM.peopleBesideSnapshots };
-	const links = known ? remembered.links : ownLinks(novi.filter(isNoviSnapshot), forj.filter(isForjSnapshot), ownSettings);
+	const links = known ? remembered.links : ownLinks(novi.filter(isNoviSnapshot), forj.filter(isForjSnapshot), own.row);
 	if (links === undefined) return { problem: PROBLEM.linkIdsAbsent };
 	const plans = planRun({
 		novi,
 		forj,
-		remembered: { ...remembered, links },
+		remembered: { ...(known ? remembered : withMappings(remembered, own)), links },
 		now,
 		// A plan is for the tables, even when they are still empty: then it is a first run.
 		hasMemory: known || output === 'plan',
@@ -73,21 +73,27 @@ function compareSnapshots(
 	if (output === 'people' && plans.every((plan) => plan.status === 'Error' && !plan.counted)) {
 		return { problem: PROBLEM.nothingCompared(plans[0].detail) };
 	}
-	return { plans: known ? plans : plans.map((plan) => inOwnWords(plan, false)), loose: false };
+	return { plans: known ? plans : plans.map((plan) => inOwnWords(plan, false)) };
 }
 
 function compareLoose(request: CompareRequest, remembered: Remembered): Comparison {
-	const { novi, forj, bothListsComplete, ownSettings, now } = request;
+	const { novi, forj, bothListsComplete, own, now } = request;
 	const result = looseSnapshots({ novi, forj, bothListsComplete, readAt: now });
 	if ('problem' in result) return result;
-	const links = ownLinks([result.novi], [result.forj], ownSettings) ?? [];
+	const links = ownLinks([result.novi], [result.forj], own.row) ?? [];
 	const plans = planRun({
 		novi: [result.novi],
 		forj: [result.forj],
-		remembered: { ...remembered, links },
+		remembered: { ...withMappings(remembered, own), links },
 		now,
 		hasMemory: false,
 		checkGroup: false,
 	});
-	return { plans: plans.map((plan) => inOwnWords(plan, true)), loose: true };
+	return { plans: plans.map((plan) => inOwnWords(plan, true)) };
+}
+
+/** A row of `novi_forj_fields` counts before an option of the node. */
+function withMappings(remembered: Remembered, { mappings }: OwnSettings): Remembered {
+	const mapped = new Set(remembered.mappings.map(({ noviField }) => noviField));
+	return { ...remembered, mappings: [...mappings.filter(({ noviField }) => !mapped.has(noviField)), ...remembered.mappings] };
 }

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { Row } from '../../core/linkRow';
+import { text, type Row } from '../../core/linkRow';
+import type { FieldMapping } from '../../core/types';
 import { wrongParam, type ParamPlace } from '../../shared/params';
 
 /** What a row of `novi_forj_links` would say, for groups that no such row links. */
@@ -69,20 +70,33 @@ export const ownSettingsCollection: INodeProperties = {
 	],
 };
 
-/** The collection as columns of a link row. Throws when a limit is no number, naming it. */
-export function readOwnSettings(functions: IExecuteFunctions): Row {
+export interface OwnSettings {
+	/** Columns of a link row; what is absent has its default. */
+	row: Row;
+	/** Rows of `novi_forj_fields`. */
+	mappings: FieldMapping[];
+}
+
+export const NO_SETTINGS: OwnSettings = { row: {}, mappings: [] };
+
+/** The collection as rows of the tables. Throws when a limit is no number, naming it. */
+export function readOwnSettings(functions: IExecuteFunctions): OwnSettings {
 	const options = functions.getNodeParameter('options', 0, {}) as Row;
 	const place = (displayName: string): ParamPlace => ({ node: functions.getNode(), displayName, itemIndex: 0 });
 	return {
-		mode: options.mode,
-		removal_limit_people: readLimit(options.removalLimitPeople, Infinity, place('Removal Limit (People)')),
-		removal_limit_percent: readLimit(options.removalLimitPercent, 100, place('Removal Limit (Percent)')),
-		settings: {
-			keep: readList(options.keep),
-			company_key: options.companyKey,
-			title_key: options.titleKey,
+		row: {
+			mode: options.mode,
+			removal_limit_people: readLimit(options.removalLimitPeople, Infinity, place('Removal Limit (People)')),
+			removal_limit_percent: readLimit(options.removalLimitPercent, 100, place('Removal Limit (Percent)')),
+			settings: { keep: readList(options.keep) },
 		},
+		mappings: [...mappingOf('ParentMemberName', options.companyKey), ...mappingOf('JobTitle', options.titleKey)],
 	};
+}
+
+function mappingOf(noviField: string, forjKey: unknown): FieldMapping[] {
+	const forjField = text(forjKey);
+	return forjField === '' ? [] : [{ noviField, forjField, direction: 'novi_to_forj' }];
 }
 
 /** Undefined for an option that is not set; an empty box is no limit that anybody chose. */

@@ -80,8 +80,9 @@ const TEXTS: Record<ServiceErrorKind, TextOf> = {
 		message: `${service} sends "${endpoint}" on to ${origin ?? 'an unreadable address'}${because(reason ?? 'the credential does not name this address')}`,
 		fix: origin ? words.redirect(origin) : `Check ${words.urlField} in the ${service} credential.`,
 	}),
+	// n8n shows an execution as canceled, not as failed, when the message holds this word.
 	cancelled: (_service, _words, { endpoint }) => ({
-		message: `The execution was stopped before "${endpoint}".`,
+		message: `The execution was canceled before "${endpoint}" ended.`,
 		fix: 'Run the workflow again when you want it to go on.',
 	}),
 	deadline: (_service, _words, { endpoint }) => ({

@@ -3,7 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { isToolExecution } from '../../../shared/toolExecution';
 import { compare, type CompareRequest, type Comparison } from '../../compare/compare';
-import { ownSettingsCollection, readOwnSettings } from '../../compare/ownSettings';
+import { NO_SETTINGS, ownSettingsCollection, readOwnSettings } from '../../compare/ownSettings';
 import { peopleOf, withoutRemovals, type PeopleOutput } from '../../compare/people';
 import { Sources, type CompareInputs } from '../../compare/sources';
 import type { Plan } from '../../../core/types';
@@ -57,7 +57,16 @@ export function execute(functions: IExecuteFunctions): INodeExecutionData[][] {
 	const output = functions.getNodeParameter('output', 0) as CompareRequest['output'];
 	const plans = plansOf(functions, compare({ ...readRequest(functions, output), ...jsonOf(inputs) }));
 	const sources = new Sources(inputs);
-	return output === 'plan' ? [toPlanItems(plans, sources)] : toPeopleOutputs(plans, sources);
+	if (output === 'plan') return [toPlanItems(plans, sources)];
+	showRemarks(functions, plans);
+	return toPeopleOutputs(plans, sources);
+}
+
+/** No table shows them in an admin's own workflow, so the node does. */
+function showRemarks(functions: IExecuteFunctions, plans: readonly Plan[]): void {
+	const remarks = plans.flatMap(({ detail, warnings }) => [...detail, ...warnings]);
+	if (remarks.length === 0) return;
+	functions.addExecutionHints({ message: [...new Set(remarks)].join(' '), type: 'warning', location: 'outputPane' });
 }
 
 function jsonOf({ novi, forj, remembered }: CompareInputs): Pick<CompareRequest, keyof CompareInputs> {
@@ -67,9 +76,9 @@ function jsonOf({ novi, forj, remembered }: CompareInputs): Pick<CompareRequest,
 
 function readRequest(functions: IExecuteFunctions, output: CompareRequest['output']): Omit<CompareRequest, keyof CompareInputs> {
 	const now = new Date().toISOString();
-	if (output === 'plan') return { output, bothListsComplete: false, ownSettings: {}, now };
+	if (output === 'plan') return { output, bothListsComplete: false, own: NO_SETTINGS, now };
 	const bothListsComplete = functions.getNodeParameter('bothListsComplete', 0, false) === true;
-	return { output, bothListsComplete, ownSettings: readOwnSettings(functions), now };
+	return { output, bothListsComplete, own: readOwnSettings(functions), now };
 }
 
 function plansOf(functions: IExecuteFunctions, comparison: Comparison): Plan[] {
