@@ -118,7 +118,8 @@ function agreedValues(sent: FieldValues, { readBack = {} }: Outcome): FieldValue
 function updatePatch(person: PlannedPerson, outcome: Outcome, linkId: string): MemoryPatch {
 	const sent = person.write?.update?.fields ?? {};
 	const refusedNow = new Set(refusedFields(person, outcome));
-	const refused: FieldValues = { ...person.memory?.state[linkId]?.refused };
+	// What the comparison settled in this run is settled, also while another field is sent.
+	const refused: FieldValues = { ...(person.learn?.link?.refused ?? person.memory?.state[linkId]?.refused) };
 	for (const [key, value] of Object.entries(sent)) {
 		if (refusedNow.has(key)) refused[key] = value;
 		else delete refused[key];

@@ -1,7 +1,7 @@
 /** People of the Novi group: who is up to date, updated, added, or N/A with a reason (design sections 4 and 8). */
 import type { RosterPerson } from './eligibility';
 import { compareFields, fieldsForAdd, type FieldComparison } from './fields';
-import { normaliseEmail } from './identity';
+import { looksLikeEmail, normaliseEmail } from './identity';
 import { isPending, linkState, type Context } from './planContext';
 import { forgetMembership, planRemoval } from './planRemoval';
 import { NOT_APPLICABLE, REASON } from './texts';
@@ -113,6 +113,7 @@ function planAbsent(
 		};
 	}
 	const login = (person.member.login ?? '').trim();
+	if (!looksLikeEmail(login)) return { ...planned, roster: 'not_applicable', status: 'N/A', reason: NOT_APPLICABLE.falseEmail };
 	const userId = pending?.id ?? planned.memory?.forjUserId ?? '';
 	const fields = fieldsForAdd(person.member.fields, context.fieldMappings, context.knownKeys);
 	return {

@@ -2,7 +2,6 @@
 import { canonicalJson } from './canonical';
 import { compareText, noviKey } from './identity';
 import { planLink } from './plan';
-import { readLinkRow } from './linkRow';
 import type { Remembered } from './remembered';
 import { isForjSnapshot, isNoviSnapshot } from './snapshots';
 import { LINK, NOT_READY } from './texts';
@@ -24,8 +23,7 @@ export interface RunInput {
 export function planRun(input: RunInput): Plan[] {
 	const novi = input.novi.filter(isNoviSnapshot);
 	const forj = input.forj.filter(isForjSnapshot);
-	const rows = input.remembered.links.length > 0 ? input.remembered.links : linksOfSnapshots(novi, forj);
-	const links = checkedTogether(rows);
+	const links = checkedTogether(input.remembered.links);
 	const forjIds = new Set(forj.flatMap((snapshot) => snapshot.members.map((member) => member.id)));
 	const plans = links.map((link) => {
 		const noviSide = sideOf(novi, link, (snapshot) => noviKey(snapshot.group.id) === noviKey(link.noviGroupId));
@@ -46,19 +44,6 @@ export function planRun(input: RunInput): Plan[] {
 	});
 	markRewrite(plans, input.remembered);
 	return plans;
-}
-
-/** In an admin's own workflow without a links table, the snapshots name the links; the defaults are the settings. */
-function linksOfSnapshots(novi: NoviSnapshot[], forj: ForjSnapshot[]): Link[] {
-	const ids = new Set([...novi, ...forj].map((snapshot) => snapshot.linkId));
-	return [...ids].map((linkId) =>
-		readLinkRow({
-			link_id: linkId === '' ? 'own workflow' : linkId,
-			novi_group_id: novi.find((s) => s.linkId === linkId)?.group.id ?? '',
-			forj_group_id: forj.find((s) => s.linkId === linkId)?.group.id ?? '',
-			enabled: true,
-		}),
-	);
 }
 
 /** In a stable order, with the faults that only show when all links are seen at once. */

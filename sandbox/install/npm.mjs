@@ -22,6 +22,13 @@ export async function npm(what, args, { cwd, pathFirst, env = {}, onStart }) {
 	if (result.code !== 0) throw explain(what, result.output);
 }
 
+/** Whether the registry answers at all; asked first, because npm's own attempts would take minutes to fail. */
+export async function registryAnswers(cwd) {
+	const [command, first] = npmProgram();
+	const args = [...first, 'view', 'n8n-workflow', 'version', '--prefer-online', '--fetch-retries=0', '--fetch-timeout=20000'];
+	return (await runChild(command, args, { cwd, env: cleanEnvironment() })).code === 0;
+}
+
 /** Throws when less than that many gigabytes are free. */
 export function assertDiskSpace(folder, gigabytes, what) {
 	const { bavail, bsize } = statfsSync(folder);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { assertDiskSpace, npm } from './npm.mjs';
+import { assertDiskSpace, npm, registryAnswers } from './npm.mjs';
 import { packageCounter, showProgress } from './progress.mjs';
 
 /** Up to so many broken packages are replaced one by one; beyond, everything is installed anew. */
@@ -40,10 +40,12 @@ export async function installTree({ folder, what, gigabytes, sentinels, lock }) 
 	const broken = brokenPackages(folder, sentinels);
 	if (broken?.length === 0) return;
 	assertDiskSpace(folder, gigabytes, what);
+	// Without a network npm's cache may still hold everything; what it lacks is then said at once.
+	const network = (await registryAnswers(folder)) ? [] : ['--offline'];
 	clear(folder, broken);
 	const done = showProgress(what, packageCounter(folder, Object.keys(wantedVersions(folder))));
 	try {
-		await npm(what, ['install', '--no-save', '--ignore-scripts', '--include=dev', '--include=optional'], { cwd: folder, onStart: lock.child });
+		await npm(what, ['install', '--no-save', '--ignore-scripts', '--include=dev', '--include=optional', ...network], { cwd: folder, onStart: lock.child });
 		done('done');
 	} catch (error) {
 		done('failed');

@@ -1,7 +1,7 @@
 /** Something the reader can mend; shown as it is, without a stack. */
 export class InstallProblem extends Error {}
 
-const NO_NETWORK = /\b(ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|FETCH_ERROR)\b|network request to .* failed/;
+const NO_NETWORK = /\b(ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|FETCH_ERROR|ENOTCACHED)\b|network request to .* failed/;
 const NO_DISK = /\bENOSPC\b|no space left on device/i;
 const NO_COMPILER = /gyp ERR!|not found: (make|g\+\+|c\+\+|python3?)|Could not find any Python|make: command not found|spawn make ENOENT/;
 const NO_RIGHTS = /\b(EACCES|EPERM|EROFS)\b/;
@@ -21,17 +21,18 @@ export function explain(what, output) {
 	}
 	if (NO_NETWORK.test(output)) {
 		return new InstallProblem(
-			`${what} failed: npm could not reach its registry. Check the network, a proxy (npm config get proxy) and the registry (npm config get registry), then start again.\n\n${lastLines(output, 4)}`,
+			`${what} failed: npm could not reach its registry. Check the network, a proxy (npm config get proxy) and the registry (npm config get registry), then start again.\n\n${lastLines(output, 4, NO_NETWORK)}`,
 		);
 	}
 	if (NO_RIGHTS.test(output)) return new InstallProblem(`${what} failed: a file may not be written. Start as the user who owns this folder.\n\n${lastLines(output, 4)}`);
 	return new InstallProblem(`${what} failed. npm said:\n\n${lastLines(output, 15)}\n\nStart again to retry; what is half installed is repaired then.`);
 }
 
-function lastLines(text, count) {
+/** The end of a text, or of those of its lines that match. */
+function lastLines(text, count, matching = /\S/) {
 	return text
 		.split('\n')
-		.filter((line) => line.trim() !== '' && !/Unknown (user|env|builtin|project) config/.test(line))
+		.filter((line) => matching.test(line) && !/Unknown (user|env|builtin|project) config/.test(line))
 		.slice(-count)
 		.join('\n');
 }

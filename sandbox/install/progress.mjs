@@ -30,6 +30,7 @@ export function packageCounter(folder, packagePaths) {
 	return () => {
 		for (const path of missing) if (existsSync(join(folder, path, 'package.json'))) missing.delete(path);
 		const done = direct.length - missing.size;
+		if (done === 0) return 'asking the registry';
 		const filled = Math.round((20 * done) / direct.length);
 		return `[${'#'.repeat(filled)}${'.'.repeat(20 - filled)}] ${done} of ${direct.length} packages`;
 	};

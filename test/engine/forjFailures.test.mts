@@ -97,7 +97,7 @@ describe('when Forj', () => {
 	});
 
 	test('refuses one person, the others are written all the same', async () => {
-		services.forj.faults.script([{ kind: 'status', code: 422, body: { error_message: 'blocked by emulated-secret' }, match: { endpoint: 'members.add' } }]);
+		services.forj.faults.script([{ kind: 'status', code: 422, body: { error_message: 'this account is blocked' }, match: { endpoint: 'members.add' } }]);
 		const inputs = [items({ email: 'eva.north@members.example' }, { email: 'ida.west@members.example' })];
 		const result = await runForj(services, add, { inputs, onError: 'continueErrorOutput' });
 		expect(result.outputs.map((output) => output.length)).toEqual([1, 1]);

@@ -283,7 +283,18 @@ describe('accounts that no e-mail explains', () => {
 		forj.answers = 'nothing';
 		const { kinds } = await apply(forj, [adding('p0'), removing('stranger', '5'), removing('zoe', '8')]);
 		expect(kinds).toEqual({ p0: 'failed', stranger: 'protected', zoe: 'protected' });
+		expect(forj.count('addMember')).toBe(2);
 		expect(forj.count('removeMember')).toBe(0);
+	});
+
+	test('an account that one link adds as planned is protected in another link that recognises it anew', async () => {
+		const forj = secondary();
+		const plans = [
+			planOf([adding('zoe', {}, '5')], { linkId: 'first', forjGroup: { id: '8', name: 'First' } }),
+			planOf([adding('p0'), removing('stranger', '5')]),
+		];
+		const { results } = await apply(forj, plans);
+		expect(results[1].outcomes.map((o) => o.kind)).toEqual(['added', 'protected']);
 	});
 
 	test('somebody who moves from one group to another is added there and removed here in one run', async () => {

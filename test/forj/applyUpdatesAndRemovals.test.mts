@@ -188,6 +188,16 @@ describe('what stops everything', () => {
 		expect(results[0].stopped).toBeUndefined();
 	});
 
+	test('rights that are withdrawn after a first, harmless 403', async () => {
+		const forj = new FakeForj().fault({ method: 'updateUser', error: failure('forbidden', 403), times: 9 });
+		forj.mayListGroups = async () => forj.count('updateUser') < 5;
+		const people = Array.from({ length: 9 }, (_, i) => updating(`p${i}`, String(i), { a: i }));
+		const { kinds, results } = await apply(forj, people);
+		expect(kinds.p0).toBe('failed');
+		expect(kinds.p8).toBe('not_attempted');
+		expect(results[0].stopped?.kind).toBe('auth');
+	});
+
 	test('the deadline: no write starts at or after it', async () => {
 		const forj = new FakeForj();
 		const { results } = await apply(forj, plans(), { deadline: START });

@@ -93,7 +93,7 @@ async function settleFound(link: LinkWork, { adds, end }: Batch, list: MemberInd
 
 /** Imported ids that no e-mail explains (design 4.4). None of them is removed in this run, paired or not. */
 async function settleByProfile(link: LinkWork, missing: OpenAdd[], importedIds: string[], list: MemberIndex): Promise<OpenAdd[]> {
-	const openIds = new Set(importedIds.filter((id) => !link.run.recognised.has(id)));
+	const openIds = new Set(importedIds.filter((id) => !link.explained.has(id)));
 	const accounts = list.members.filter((member) => openIds.has(member.id));
 	// A remembered account is looked for by its id only.
 	const byEmail = missing.filter(({ userId }) => userId === undefined);

@@ -25,6 +25,9 @@ export class LinkWork {
 
 	readonly jobIds = new Map<string, string>();
 
+	/** Accounts of which it is known whose they are. */
+	readonly explained = new Set<string>();
+
 	stopped?: Stop;
 
 	/** Somebody may have been added with an account that is not known: then nobody is removed. */
@@ -65,11 +68,11 @@ export class LinkWork {
 
 	/** An account that an add or an import returned is not removed any more in this run. */
 	recognise(userId: string, person?: PlannedPerson): void {
+		const { recognised } = this.run;
 		const planned = person?.write?.add?.userId === userId;
-		const before = this.run.recognised.get(userId);
-		// A name is worth more than "somebody".
-		if (before && before.name !== '') return;
-		this.run.recognised.set(userId, { name: person?.name ?? '', linkId: this.plan.linkId, planned });
+		const entry = { name: person?.name ?? '', linkId: this.plan.linkId, planned };
+		recognised.set(userId, [...(recognised.get(userId) ?? []), entry]);
+		if (person) this.explained.add(userId);
 	}
 
 	/** The member list as it is now. A refused key stops the run; any other failure leaves the list incomplete. */

@@ -49,11 +49,12 @@ async function removeOne(link: LinkWork, person: PlannedPerson): Promise<OpenRem
 
 /** Why the account is not removed, after what this run has learnt; nothing when it may be. */
 function protection(link: LinkWork, userId: string): string | undefined {
-	const recognised = link.run.recognised.get(userId);
+	const recognised = link.run.recognised.get(userId) ?? [];
 	// A person who moves from one group to another is added here and removed there, both as planned.
-	if (recognised && !(recognised.planned && recognised.linkId !== link.plan.linkId)) {
-		return recognised.name === '' ? REASON.touchedByImport : REASON.recognised(recognised.name);
-	}
+	const relevant = recognised.filter(({ planned, linkId }) => !planned || linkId === link.plan.linkId);
+	const owner = relevant.find(({ name }) => name !== '');
+	if (owner) return REASON.recognised(owner.name);
+	if (relevant.length > 0) return REASON.touchedByImport;
 	return link.unidentified ? REASON.unidentified : undefined;
 }
 
@@ -115,7 +116,7 @@ async function settle(link: LinkWork, open: readonly OpenRemoval[], mayRepeat: b
 		if (list.complete && !listed) {
 			const reason = state === 'gone' ? REASON.alreadyGone : '';
 			link.record(person, state === 'gone' ? 'unchanged' : 'removed', { forjUserId, confirmed: true, reason });
-		} else if (state === 'unknown' && listed && mayRepeat) again.push(person);
+		} else if (list.complete && mayRepeat && (state === 'unknown' || state === 'accepted')) again.push(person);
 		else if (state === 'accepted' && !listed) link.record(person, 'removed', { forjUserId });
 		else link.record(person, 'failed', { forjUserId, reason: openReason(state, error) });
 	}

@@ -43,7 +43,8 @@ export interface Recognised {
 }
 
 export class ApplyRun {
-	readonly recognised = new Map<string, Recognised>();
+	/** By user id: accounts that adds and imports of this run returned. */
+	readonly recognised = new Map<string, Recognised[]>();
 
 	readonly updates = new Map<string, Promise<UpdateResult>>();
 

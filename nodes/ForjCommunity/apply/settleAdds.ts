@@ -17,9 +17,14 @@ export async function settleAdds(link: LinkWork, open: readonly OpenAdd[], mayRe
 		else missing.push(add);
 	}
 	const unpaired = await pairNewMembers(link, missing, list);
-	const again = mayRepeat && list.complete && !link.run.blocked() ? unpaired.filter((add) => add.state === 'unknown') : [];
+	const again = mayRepeat && list.complete && !link.run.blocked() ? unpaired.filter(isWorthRepeating) : [];
 	for (const add of unpaired) if (!again.includes(add)) recordMissing(link, add, list);
 	return again;
+}
+
+/** What may not have arrived; and an add that was accepted without a name, since the next answer may bring it. */
+function isWorthRepeating({ state, userId }: OpenAdd): boolean {
+	return state === 'unknown' || (state === 'accepted' && userId === undefined);
 }
 
 /** Members that are new in the list and explained by nobody's e-mail can only be the accounts just added. */
@@ -27,7 +32,7 @@ async function pairNewMembers(link: LinkWork, missing: OpenAdd[], list: MemberIn
 	const { idsBefore } = link.plan;
 	const candidates = missing.filter((add) => add.state !== 'refused' && add.userId === undefined);
 	if (!idsBefore || !list.complete || candidates.length === 0) return missing;
-	const accounts = list.members.filter((member) => !idsBefore.has(member.id) && !link.run.recognised.has(member.id));
+	const accounts = list.members.filter((member) => !idsBefore.has(member.id) && !link.explained.has(member.id));
 	const pairs = pairByProfile(candidates.map((add) => add.add.fields), accounts);
 	for (const [person, account] of pairs) await recordFound(link, candidates[person], accounts[account]);
 	const paired = new Set([...pairs.keys()].map((index) => candidates[index]));

@@ -29,12 +29,13 @@ async function sendAndReadBack(run: ApplyRun, groupId: string | undefined, userI
 	if (first.kind === 'refused' || first.kind === 'stop') return first;
 
 	const shown = await readBack(run, groupId, userId, fields);
-	if (first.kind === 'updated') return shown ?? first;
 	if (shown?.kind === 'updated' && shown.confirmed) return shown;
-	return await repeat(run, groupId, userId, fields, first);
+	// An answer that showed the user has said which values Forj did not take; a silent one may have done nothing.
+	if (first.kind === 'updated' && (first.readBack || !shown)) return shown ?? first;
+	return await repeat(run, groupId, userId, fields, shown ?? first);
 }
 
-/** A write that may have arrived is repeated once: sending the same values again changes nothing more. */
+/** A write that may not have arrived is repeated once: sending the same values again changes nothing more. */
 async function repeat(
 	run: ApplyRun,
 	groupId: string | undefined,

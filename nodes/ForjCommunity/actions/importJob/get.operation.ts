@@ -23,7 +23,7 @@ export async function execute({ functions, itemIndex }: OperationContext): Promi
 	const jobId = requireSegment(functions.getNodeParameter('jobId', itemIndex, ''), placeOf(functions, itemIndex, 'Job ID'));
 	const client = await ForjClient.connect(functions);
 	const job = readImportJob(await client.getImportJob(jobId));
-	if (job) return [item({ jobId, state: job.status, importedIds: job.importedIds, message: job.message })];
+	if (job) return [item({ jobId, ...job })];
 	throw new NodeOperationError(functions.getNode(), `Forj's answer for import ${jobId} does not say how it stands`, {
 		description: 'Check in Forj whether the people were added. If Forj support names another path for imports, enter it in the credential.',
 		itemIndex,

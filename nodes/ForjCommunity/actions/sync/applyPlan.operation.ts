@@ -6,7 +6,7 @@ import { applyPlans } from '../../apply/applyPlans';
 import { placeOf, shownFor } from '../fields';
 import { item } from '../results';
 import { startRun } from '../run';
-import { readPlans } from './planItems';
+import { NO_PLAN, readPlans } from './planItems';
 
 export const description = shownFor('sync', 'applyPlan', [
 	{
@@ -31,13 +31,18 @@ export async function executeAll({ functions, itemCount }: BatchContext): Promis
 	const deadline = readDeadline(functions);
 	const dryRun = functions.getNodeParameter('dryRun', 0, false) === true;
 	const plans = readPlans(functions, itemCount);
-	const good = plans.filter((plan): plan is Plan => !(plan instanceof Error));
+	const good = plans.filter((plan): plan is Plan => plan !== NO_PLAN && !(plan instanceof Error));
 	// Nothing is written while one item is no plan, unless the admin wants the others to go on.
-	if (good.length < plans.length && !functions.continueOnFail()) return plans.map((plan) => (plan instanceof Error ? plan : []));
+	if (plans.some((plan) => plan instanceof Error) && !functions.continueOnFail()) {
+		return plans.map((plan) => (plan instanceof Error ? plan : []));
+	}
 
 	const run = await startRun(functions, { dryRun, ...(deadline === undefined ? {} : { deadline }) });
 	const outcomes = await applyPlans(run, good);
-	return plans.map((plan) => (plan instanceof Error ? plan : [item(outcomes[good.indexOf(plan)])]));
+	return plans.map((plan) => {
+		if (plan === NO_PLAN) return [];
+		return plan instanceof Error ? plan : [item(outcomes[good.indexOf(plan)])];
+	});
 }
 
 function readDeadline(functions: IExecuteFunctions): number | undefined {

@@ -21,24 +21,40 @@ const personSchema = z.object({
 	write: writeSchema.optional(),
 });
 
-const planSchema = z.object({
+const writablePlan = z.object({
 	kind: z.literal('plan'),
 	linkId: z.string().min(1),
 	forjGroup: z.object({ id, name: z.string() }),
-	writable: z.boolean(),
+	writable: z.literal(true),
 	totals: z.object({ membersBefore: z.number() }),
 	people: z.array(personSchema),
 });
 
+/** Nothing is called for a link that is not ready, so its wrong group id costs nobody else anything. */
+const heldBackPlan = z.object({
+	kind: z.literal('plan'),
+	linkId: z.string(),
+	forjGroup: z.object({ id: z.string() }),
+	writable: z.literal(false),
+	totals: z.object({ membersBefore: z.number() }),
+	people: z.array(z.object({ key: z.string().min(1), decision: personSchema.shape.decision })),
+});
+
+const planSchema = z.discriminatedUnion('writable', [writablePlan, heldBackPlan]);
+
+/** Stands for an item without content: with n8n's "Always Output Data" that is how "no link" looks. */
+export const NO_PLAN = Symbol('no plan');
+
 /** One entry per item: its plan, or what is wrong with it. */
-export function readPlans(functions: IExecuteFunctions, itemCount: number): Array<Plan | NodeOperationError> {
+export function readPlans(functions: IExecuteFunctions, itemCount: number): Array<Plan | NodeOperationError | typeof NO_PLAN> {
 	const seen = new Set<string>();
 	const items = functions.getInputData();
 	return Array.from({ length: itemCount }, (_, itemIndex) => {
 		const { json } = items[itemIndex];
+		if (Object.keys(json).length === 0) return NO_PLAN;
 		const parsed = planSchema.safeParse(json);
 		if (!parsed.success) return wrongItem(functions, itemIndex, `is no plan (${issueOf(parsed.error)})`);
-		if (seen.has(parsed.data.linkId)) return wrongItem(functions, itemIndex, `repeats the plan of the link ${parsed.data.linkId}`);
+		if (parsed.data.writable && seen.has(parsed.data.linkId)) return wrongItem(functions, itemIndex, `repeats the plan of the link ${parsed.data.linkId}`);
 		seen.add(parsed.data.linkId);
 		// Checked above as far as this operation relies on it; the rest of the plan is passed through unread.
 		return json as unknown as Plan;
