@@ -6,7 +6,7 @@
 import { planRun, type RunInput } from '../nodes/core/planRun';
 import { readRemembered, writePerson } from '../nodes/core/remembered';
 import type { Row } from '../nodes/core/linkRow';
-import type { FieldValues, ForjMember, NoviMember } from '../nodes/core/types';
+import type { FieldValues, ForjMember, NoviMember, Plan } from '../nodes/core/types';
 import { forjSnapshot, linkRow, memory, noviSnapshot, NOW, person, PRIVATE, forjGroup } from '../test/support/builders.mjs';
 
 export const SIZES = [1_000, 10_000, 100_000] as const;
@@ -85,7 +85,7 @@ export function measurePlan(people: number): PlanMeasurement {
 	const before = performance.now();
 	const input = inputOf(sides);
 	const readRowsMs = performance.now() - before;
-	let [plan] = planRun(input);
+	let plan: Plan | undefined = planRun(input)[0];
 	let planMs = Infinity;
 	let processorMs = Infinity;
 	let extra = 0;

@@ -65,23 +65,26 @@ function parentId({ parent_group: parent }: ForjGroupRow): string | undefined {
 
 function toRead(row: ForjGroupRow, list: ListResult<ForjUserRow>, failure: ReadFailure | undefined): GroupRead {
 	const complete = list.complete && !failure;
+	const members = list.rows.map((member) => toForjMember(member, row.id));
 	return {
 		group: toForjGroup(row),
-		members: list.rows.map((member) => toForjMember(member, row.id)),
+		members,
 		complete,
 		expected: list.total,
 		...(failure ? { failure } : {}),
-		warnings: complete ? countWarnings(row, list.rows.length) : [],
+		warnings: complete ? countWarnings(row, members) : [],
 	};
 }
 
 /** What `members_count` counts is not documented, so a difference holds nothing. */
-function countWarnings({ members_count: count, name }: ForjGroupRow, received: number): string[] {
-	if (count === undefined || count === received) return [];
-	return [`Forj counts ${count} members in ${name ?? 'this group'}, its member list holds ${received}. Nothing needs to be done: people who were only invited may be counted differently.`];
+function countWarnings({ members_count: count, name }: ForjGroupRow, members: readonly ForjMember[]): string[] {
+	const accepted = members.filter(({ status }) => status !== 'pending').length;
+	if (count === undefined || count === members.length || count === accepted) return [];
+	return [`Forj counts ${count} members in ${name ?? 'this group'}, its member list holds ${members.length}. Nothing needs to be done: people who were only invited may be counted differently.`];
 }
 
-function emptyRead(groupId: string, failure: ReadFailure): GroupRead {
+/** A group of which nothing could be read. */
+export function emptyRead(groupId: string, failure: ReadFailure): GroupRead {
 	const group: ForjGroup = { id: groupId, name: '', hasParent: false, primaryAdmin: {}, fieldKeys: [] };
 	return { group, members: [], complete: false, expected: null, failure, warnings: [] };
 }

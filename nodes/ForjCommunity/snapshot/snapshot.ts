@@ -1,7 +1,7 @@
 /** The snapshots of several links: a group that two of them name is read once. */
-import type { FieldValues, ForjMember, ForjSnapshot } from '../../core/types';
+import type { FieldValues, ForjMember, ForjSnapshot, ReadFailure } from '../../core/types';
 import type { GroupRead, SnapshotSource } from './groupRead';
-import { readGroup } from './groupRead';
+import { emptyRead, readGroup } from './groupRead';
 
 export interface SnapshotRequest {
 	linkId: string;
@@ -40,6 +40,12 @@ export async function readSnapshots(
 		snapshots.push(toSnapshot(request, { ...timed, calls: known ? 0 : timed.calls }, settings.privateLevel));
 	}
 	return snapshots;
+}
+
+/** The snapshot of a link that could not be read at all. */
+export function failedSnapshot({ linkId, groupId }: Pick<SnapshotRequest, 'linkId' | 'groupId'>, failure: ReadFailure, now: () => number): ForjSnapshot {
+	const readAt = new Date(now()).toISOString();
+	return toSnapshot({ linkId, groupId, profileFields: [] }, { read: emptyRead(groupId, failure), readAt, calls: 0 });
 }
 
 async function timedRead(source: SnapshotSource, groupId: string, now: () => number): Promise<TimedRead> {
