@@ -13,6 +13,6 @@ export default {
 		'^.+\\.m?ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }],
 	},
 	moduleNameMapper: { '^(\\.{1,2}/.*)\\.mjs$': ['$1.mts', '$1.mjs'], '^(\\.{1,2}/.*)\\.js$': ['$1.ts', '$1.js'] },
-	// No test sleeps; one that takes longer waits for something that never comes.
-	testTimeout: 20_000,
+	// No test sleeps. This is for busy machines, where the first test of a file loads the engine for many seconds.
+	testTimeout: 60_000,
 };

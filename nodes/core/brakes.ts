@@ -20,8 +20,11 @@ export interface BrakeInput {
 /** All brakes that trip; none when there is nothing to hold. */
 export function trippedBrakes(input: BrakeInput): Brake[] {
 	if (input.removals === 0) return [];
-	const rules = [incompleteRead, unknownPeople, nobodyEligible, limitExceeded];
-	if (input.remembered) rules.push(firstRun, groupsChanged, rosterDropped);
+	const rules = [incompleteRead, unknownPeople];
+	if (input.remembered) rules.push(firstRun, groupsChanged);
+	// What was not read to its end can't be weighed: "nobody eligible" would be said of a list that nobody saw.
+	if (input.snapshotsComplete) rules.push(nobodyEligible, limitExceeded);
+	if (input.snapshotsComplete && input.remembered) rules.push(rosterDropped);
 	return rules.map((rule) => rule(input)).filter((brake): brake is Brake => brake !== undefined);
 }
 

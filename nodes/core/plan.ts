@@ -125,7 +125,8 @@ function incompleteText(side: NoviSnapshot | ForjSnapshot): string {
 function warningsOf({ novi, forj, link, fieldMappings: mappings, knownKeys }: Context): string[] {
 	const warnings = [...novi.warnings, ...forj.warnings];
 	if (novi.group.syncToMobilize === true) warnings.push(LINK.builtInSync(novi.group.name || link.noviGroupName));
-	const unknownKeys = unknownMappedKeys(mappings, knownKeys);
+	// A group that was not read to its end shows too little to say that a key is missing.
+	const unknownKeys = forj.complete ? unknownMappedKeys(mappings, knownKeys) : [];
 	if (unknownKeys.length > 0) warnings.push(LINK.keysUnknown(unknownKeys));
 	return warnings;
 }

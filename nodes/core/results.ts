@@ -27,13 +27,16 @@ export const PERSISTENT_AFTER_RUNS = 5;
 
 export function personResults(plan: Plan, outcomes: LinkOutcomes | undefined): PersonResult[] {
 	const byKey = new Map((outcomes?.outcomes ?? []).map((outcome) => [outcome.key, outcome]));
+	const owners = recognisedOwners(plan, byKey);
 	return plan.people.map((person) => {
 		const outcome = byKey.get(person.key);
+		const owner = person.roster === undefined ? owners.get(person.forjUserId) : undefined;
+		if (owner !== undefined && (person.decision === 'hold' || person.decision === 'remove')) return recognised(person, owner, outcome);
 		switch (person.decision) {
 			case 'none':
 				return untouched(person);
 			case 'hold':
-				return { ...base(person), memberResult: 'held' };
+				return held(person, outcome);
 			case 'remove':
 				return removal(person, outcome, plan, outcomes);
 			case 'add':
@@ -41,6 +44,29 @@ export function personResults(plan: Plan, outcomes: LinkOutcomes | undefined): P
 				return addOrUpdate(person, outcome, plan, outcomes);
 		}
 	});
+}
+
+/** Forj user ids that the adds of this run named, with the person whose account they are. */
+function recognisedOwners(plan: Plan, byKey: ReadonlyMap<string, Outcome>): Map<string, string> {
+	const owners = new Map<string, string>();
+	for (const person of plan.people) {
+		const outcome = person.decision === 'add' ? byKey.get(person.key) : undefined;
+		const named = outcome?.kind === 'added' || outcome?.kind === 'unchanged';
+		if (named && outcome.forjUserId !== '') owners.set(outcome.forjUserId, person.name);
+	}
+	return owners;
+}
+
+/** A member under an address that Novi does not know is one of the roster after all: he stays (design 4.4). */
+function recognised(person: PlannedPerson, owner: string, outcome: Outcome | undefined): PersonResult {
+	// An outcome that says otherwise is not talked away.
+	if (outcome && outcome.kind !== 'protected' && outcome.kind !== 'not_attempted') return { ...removalResult(person, outcome), outcome };
+	return { ...base(person), outcome, status: 'Up To Date', reason: REASON.accountOf(owner), memberResult: 'kept' };
+}
+
+function held(person: PlannedPerson, outcome: Outcome | undefined): PersonResult {
+	if (outcome?.kind !== 'protected') return { ...base(person), memberResult: 'held' };
+	return { ...base(person), outcome, status: 'Protected', reason: outcome.reason, memberResult: 'protected' };
 }
 
 function base(person: PlannedPerson): PersonResult {
@@ -72,8 +98,14 @@ function addOrUpdate(person: PlannedPerson, outcome: Outcome | undefined, plan: 
 }
 
 function removal(person: PlannedPerson, outcome: Outcome | undefined, plan: Plan, outcomes: LinkOutcomes | undefined): PersonResult {
+	if (outcome && outcome.kind !== 'not_attempted') return removalResult(person, outcome);
+	const reason = notAttemptedText(person, outcome, plan, outcomes);
+	return { ...base(person), outcome, status: 'Not attempted', reason, memberResult: 'not_attempted_removal' };
+}
+
+function removalResult(person: PlannedPerson, outcome: Outcome): PersonResult {
 	const result: PersonResult = { ...base(person), outcome };
-	switch (outcome?.kind) {
+	switch (outcome.kind) {
 		case 'removed':
 		case 'unchanged':
 			return { ...result, action: 'remove', status: 'Removed', memberResult: 'removed' };
@@ -83,8 +115,9 @@ function removal(person: PlannedPerson, outcome: Outcome | undefined, plan: Plan
 			return { ...result, status: 'Unknown', reason: outcome.reason, memberResult: 'held' };
 		case 'failed':
 			return { ...result, status: 'Error', reason: failureText(person, outcome), memberResult: 'failed_removal', failed: true };
+		// No removal ends as an add or an update; the counters then do not add up, and the run says so.
 		default:
-			return { ...result, status: 'Not attempted', reason: notAttemptedText(person, outcome, plan, outcomes), memberResult: 'not_attempted_removal' };
+			return result;
 	}
 }
 

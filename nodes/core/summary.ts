@@ -116,13 +116,18 @@ function judgeLink(
 	if (problems.length > 0) return { status: 'Error', detail: [...problems, ...plan.detail], good: false };
 	if (plan.status === 'Not ready') return { status: plan.status, detail: plan.detail, good: false };
 	if (dryRun || outcomes?.dryRun) return { status: 'Planned', detail: [RESULT.dryRun, ...plan.detail], good: false };
-	if (plan.status !== 'Up To Date') return { status: plan.status, detail: plan.detail, good: false };
+	if (plan.status !== 'Up To Date' && stillHolds(plan, results)) return { status: plan.status, detail: plan.detail, good: false };
 	const { stopped } = outcomes ?? {};
 	if (stopped) return { status: 'Held', detail: [`${stopped.message} ${stopped.fix}`], good: false };
 	const unsaid = results.filter((r) => r.outcome?.kind === 'unknown').length;
 	if (unsaid > 0) return { status: 'Held', detail: [RESULT.managersUnsaid(unsaid)], good: true };
 	const persistent = results.filter((r) => r.failed).length;
 	return { status: 'Up To Date', detail: persistent > 0 ? [RESULT.persistent(persistent)] : [], good: true };
+}
+
+/** A brake that in the end holds nobody, since all turned out to be managers or people of the roster, has not tripped. */
+function stillHolds(plan: Plan, results: PersonResult[]): boolean {
+	return !plan.snapshotsComplete || plan.brakes.length === 0 || results.some((result) => result.memberResult === 'held');
 }
 
 /** What makes the link's status Error. */
@@ -144,7 +149,9 @@ function problemsOf(plan: Plan, outcomes: LinkOutcomes | undefined, results: Per
 function outcomeMismatch(plan: Plan, outcomes: LinkOutcomes | undefined): string[] {
 	const acted = new Set(plan.people.filter((p) => p.decision !== 'none' && p.decision !== 'hold').map((p) => p.key));
 	if (outcomes === undefined) return acted.size > 0 && plan.writable ? [RESULT.writeStepAbsent] : [];
-	const keys = outcomes.outcomes.map((outcome) => outcome.key);
+	// Held people may be answered for, too: that they are managers.
+	const held = new Set(plan.people.filter((p) => p.decision === 'hold').map((p) => p.key));
+	const keys = outcomes.outcomes.filter((o) => !(o.kind === 'protected' && held.has(o.key))).map((outcome) => outcome.key);
 	const unique = new Set(keys);
 	const exact = keys.length === unique.size && unique.size === acted.size && keys.every((key) => acted.has(key));
 	return exact ? [] : [RESULT.outcomesMismatch(acted.size, keys.length)];

@@ -34,6 +34,7 @@ export const REASON = {
 	keepList: "On this link's keep list: never removed by the sync.",
 	modeAddOnly: 'Not in the Novi group. This link only adds (mode "add_only").',
 	modeOwned: 'Not added by the sync. This link removes only people whom the sync added (mode "owned").',
+	accountOf: (owner: string) => `The Forj account of ${owner}, under another address.`,
 	rematched: 'The Forj account that was known for this person is gone; this one has the same e-mail address.',
 	persistent: (runs: number, reason: string) => `${reason} Refused in ${runs} runs so far.`,
 };

@@ -105,17 +105,19 @@ function make(link: SimulatedLink, one: Change): void {
 	else if (link.forj.users.has(one.userId)) link.forj.accepted.add(one.userId);
 }
 
-/** Removed users who are the account of somebody eligible, by the stored pair or, without one, by any of the user's addresses. */
+/**
+ * Removed users who are the account of somebody eligible: by the stored pair or, where neither he nor the user has one,
+ * by any of the user's addresses. A user who is somebody else's pair is that other person (design 4.2).
+ */
 function wronglyRemoved({ plan, outcomes }: Run, link: SimulatedLink): string[] {
-	const removed = outcomes.outcomes.filter(({ kind }) => kind === 'removed').map(({ forjUserId }) => forjUserId);
+	const removed = outcomes.outcomes.filter(({ kind }) => kind === 'removed');
 	const eligible = plan.people.filter((person) => person.roster === 'eligible');
-	return removed.filter((id) =>
-		eligible.some((person) => {
-			const pair = person.memory?.forjUserId ?? '';
-			if (pair !== '') return pair === id;
-			return link.forj.users.get(id)?.addresses.some((address) => normaliseEmail(address) === normaliseEmail(person.email));
-		}),
-	);
+	const isAccountOf = (id: string, isPaired: boolean) => eligible.some((person) => {
+		const pair = person.memory?.forjUserId ?? '';
+		if (pair !== '' || isPaired) return pair === id;
+		return link.forj.users.get(id)?.addresses.some((address) => normaliseEmail(address) === normaliseEmail(person.email));
+	});
+	return removed.filter(({ key, forjUserId }) => isAccountOf(forjUserId, plan.people.some((person) => person.key === key && person.memory !== undefined))).map(({ forjUserId }) => forjUserId);
 }
 
 describe('many rounds of changes, refused and lost writes, killed runs, secondary addresses, values that Forj does not take', () => {

@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { Outcome, PlannedPerson, Write } from '../../core/types';
 import { clock } from '../../shared/http/clock';
+import { isToolExecution } from '../../shared/toolExecution';
 import { ForjWriter } from '../api/forjWriter';
 import { ForjClient } from '../api/client';
 import type { ApplyOptions } from '../apply/run';
@@ -11,15 +12,11 @@ import { ApplyRun } from '../apply/run';
 /** More adds than this go through the bulk import (design section 6). */
 export const BULK_ABOVE = 20;
 
-export function isTool(functions: IExecuteFunctions): boolean {
-	return functions.isToolExecution?.() === true || functions.getNode().type.endsWith('Tool');
-}
-
 export async function startRun(functions: IExecuteFunctions, options: Partial<ApplyOptions> = {}): Promise<ApplyRun> {
 	const client = await ForjClient.connect(functions);
 	return new ApplyRun(new ForjWriter(client, options.deadline), clock, {
 		dryRun: false,
-		removalsAllowed: !isTool(functions),
+		removalsAllowed: !isToolExecution(functions),
 		signal: functions.getExecutionCancelSignal?.(),
 		bulkAbove: BULK_ABOVE,
 		...options,

@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ForjMember } from '../../core/types';
 import { isServiceError } from '../../shared/http/serviceError';
-import type { AddBody, ForjWrites, MemberList, UserUpdate } from '../apply/forjWrites';
+import type { AddBody, ForjWrites, MemberList, ProfileBody } from '../apply/forjWrites';
 import type { ImportJob, NamedUser } from './answers';
 import { readAddedUser, readImportJob, readJobId, readUser } from './answers';
 import type { ForjClient } from './client';
@@ -53,7 +53,7 @@ export class ForjWriter implements ForjWrites {
 		return readImportJob(await this.client.getImportJob(jobId));
 	}
 
-	async updateUser(userId: string, update: UserUpdate): Promise<ForjMember | undefined> {
+	async updateUser(userId: string, update: ProfileBody): Promise<ForjMember | undefined> {
 		const row = readUser(await this.client.updateUser(userId, { ...update } as IDataObject, this.deadline));
 		return row && toForjMember(row, '');
 	}

@@ -8,7 +8,7 @@ import type { LinkWork } from './linkWork';
 import { isPending } from './linkWork';
 import type { WriteFailure } from './run';
 import { REASON, describe } from './texts';
-import { differingFields, readBackOf, updateProfile } from './updateProfile';
+import { differingFields, readBackOf, updateProfile, withNamesAtBothPlaces } from './updateProfile';
 
 export type Add = NonNullable<Write['add']>;
 
@@ -32,7 +32,7 @@ export function toAddBody(add: Add): AddBody {
 }
 
 function byEmail(add: Add): AddBody {
-	return { fields: { ...add.fields, email: add.email } };
+	return withNamesAtBothPlaces({ ...add.fields, email: add.email });
 }
 
 /** Returns the add when only the member list can tell how it ended. Records the outcome otherwise. */
@@ -129,10 +129,12 @@ export async function recordFound(link: LinkWork, open: OpenAdd, member: ForjMem
 	}
 	const doubt = open.state === 'unknown' ? REASON.addedAfterDoubt : open.state === 'refused' ? REASON.alreadyMember : '';
 	const profile = await completeProfile(link, add, member);
-	link.record(person, open.state === 'refused' ? 'unchanged' : 'added', {
+	const wasMember = link.plan.membersBefore?.has(member.id) === true;
+	const known = wasMember && doubt === '' ? REASON.alreadyMemberAs(member.email) : '';
+	link.record(person, open.state === 'refused' || wasMember ? 'unchanged' : 'added', {
 		forjUserId: member.id,
 		confirmed: true,
-		reason: [note, doubt, profile.reason].filter((part) => part !== '').join(' '),
+		reason: [note, doubt, known, profile.reason].filter((part) => part !== '').join(' '),
 		readBack: profile.readBack,
 	});
 }
@@ -143,10 +145,10 @@ interface Profile {
 	readBack: FieldValues;
 }
 
-/** An add by e-mail has sent its profile already; only an add by id leaves something to write. */
+/** An add by id leaves the old profile, and an add by e-mail may not take all of the new one: what differs is written. */
 async function completeProfile(link: LinkWork, add: Add, member: ForjMember): Promise<Profile> {
 	const readBack = readBackOf(member, add.fields);
-	const differing = add.userId === member.id ? differingFields(member, add.fields) : {};
+	const differing = differingFields(member, add.fields);
 	if (Object.keys(differing).length === 0 || link.run.blocked()) return { reason: '', readBack };
 	const result = await updateProfile(link.run, link.groupId, member.id, differing);
 	if (result.kind === 'updated') return { reason: '', readBack: { ...readBack, ...result.readBack } };

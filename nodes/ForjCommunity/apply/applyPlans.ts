@@ -6,7 +6,7 @@ import type { LinkOutcomes, Plan, PlannedPerson } from '../../core/types';
 import { applyAdds } from './adds';
 import type { WorkPlan } from './linkWork';
 import { LinkWork } from './linkWork';
-import { applyRemovals } from './removals';
+import { applyRemovals, askHeld } from './removals';
 import type { ApplyRun } from './run';
 import { REASON, STOP, describe } from './texts';
 import { applyUpdates } from './updates';
@@ -18,12 +18,18 @@ export async function applyPlans(run: ApplyRun, plans: readonly Plan[]): Promise
 }
 
 async function applyLink(run: ApplyRun, plan: Plan): Promise<LinkOutcomes> {
-	const people = plan.people.filter(({ decision }) => decision === 'add' || decision === 'update' || decision === 'remove');
+	const people = plan.people.filter(isWrite);
+	const heldToAsk = plan.people.filter(({ decision, write }) => decision === 'hold' && write?.remove?.askIfManager === true);
 	const idsBefore = new Set(plan.people.map(({ forjUserId }) => forjUserId));
+	const membersBefore = new Set(plan.people.filter(({ wasMember }) => wasMember).map(({ forjUserId }) => forjUserId));
 	const sizeHint = plan.totals.membersBefore + people.length;
-	const work = { linkId: plan.linkId, groupId: plan.forjGroup.id, people, idsBefore, sizeHint };
+	const work = { linkId: plan.linkId, groupId: plan.forjGroup.id, people, heldToAsk, idsBefore, membersBefore, sizeHint };
 	const reason = run.options.dryRun ? REASON.dryRun : plan.writable ? undefined : REASON.notWritable;
 	return await writePeople(run, work, reason);
+}
+
+function isWrite({ decision }: PlannedPerson): boolean {
+	return decision === 'add' || decision === 'update' || decision === 'remove';
 }
 
 /** Does what the people's `write` says, for plans and for single operations alike; `heldBack` says why nothing is written. */
@@ -41,6 +47,7 @@ async function write(link: LinkWork, people: readonly PlannedPerson[]): Promise<
 		await applyAdds(link, planned('add'));
 		await applyUpdates(link, planned('update'));
 		await applyRemovals(link, planned('remove'));
+		await askHeld(link);
 	} catch (error) {
 		// A fault of this package must not cost the other links, nor the outcomes that are known.
 		const stop = { ...STOP.failure, message: `${STOP.failure.message} ${describe(error)}` };

@@ -3,9 +3,9 @@ import type { FieldValues, ForjMember, ReadFailure } from '../../core/types';
 import type { ImportJob, NamedUser } from '../api/answers';
 
 /** An existing user by id, or a person by profile; then `fields` holds at least `email`. */
-export type AddBody = { user_id: string } | { fields: FieldValues };
+export type AddBody = { user_id: string } | ProfileBody;
 
-export interface UserUpdate {
+export interface ProfileBody {
 	first_name?: FieldValues[string];
 	last_name?: FieldValues[string];
 	fields: FieldValues;
@@ -34,6 +34,6 @@ export interface ForjWrites {
 	/** Returns nothing when the answer is no job. */
 	getImportJob(jobId: string): Promise<ImportJob | undefined>;
 	/** Returns the user as the answer shows it, if it does. */
-	updateUser(userId: string, update: UserUpdate): Promise<ForjMember | undefined>;
+	updateUser(userId: string, update: ProfileBody): Promise<ForjMember | undefined>;
 	removeMember(groupId: string, userId: string): Promise<void>;
 }

@@ -1,5 +1,6 @@
 /** One link while it is written: its people, their outcomes, and what has been learnt on the way. */
 import { normaliseEmail } from '../../core/identity';
+import { PERSISTENT_AFTER_RUNS } from '../../core/results';
 import type { ForjMember, LinkOutcomes, Outcome, OutcomeKind, PlannedPerson } from '../../core/types';
 import type { MemberList } from './forjWrites';
 import type { ApplyRun, Stop } from './run';
@@ -12,8 +13,12 @@ export interface WorkPlan {
 	linkId: string;
 	groupId: string;
 	people: readonly PlannedPerson[];
+	/** Held removals of people of whom Forj did not say whether they are managers: who is one needs no release. */
+	heldToAsk?: readonly PlannedPerson[];
 	/** Forj user ids that were in the group before; absent when nobody has looked. */
 	idsBefore?: ReadonlySet<string>;
+	/** Of these, who was an accepted member. */
+	membersBefore?: ReadonlySet<string>;
 	/** How many members there may be in the end. */
 	sizeHint?: number;
 }
@@ -75,6 +80,19 @@ export class LinkWork {
 		if (person) this.explained.add(userId);
 	}
 
+	/**
+	 * Somebody was refused whose account is not known: it may be one that is to be removed here (design 4.4).
+	 * Not for ever: a person who is refused again and again holds nobody back.
+	 */
+	get somebodyNotAdded(): boolean {
+		return this.plan.people.some((person) => {
+			const outcome = this.outcomes.get(person.key);
+			const open = outcome?.kind === 'failed' || outcome?.kind === 'not_attempted';
+			const unknownAccount = person.write?.add !== undefined && person.write.add.userId === undefined && outcome?.forjUserId === '';
+			return open && unknownAccount && person.failedRuns + 1 < PERSISTENT_AFTER_RUNS;
+		});
+	}
+
 	/** The member list as it is now. A refused key stops the run; any other failure leaves the list incomplete. */
 	async readList(): Promise<MemberIndex> {
 		const list = await this.run.forj.listMembers(this.groupId, this.plan.sizeHint);
@@ -87,7 +105,7 @@ export class LinkWork {
 			kind: 'outcomes',
 			linkId: this.plan.linkId,
 			dryRun,
-			outcomes: this.plan.people.flatMap((person) => this.outcomes.get(person.key) ?? []),
+			outcomes: [...this.plan.people, ...(this.plan.heldToAsk ?? [])].flatMap((person) => this.outcomes.get(person.key) ?? []),
 			...(this.stopped ? { stopped: this.stopped } : {}),
 			notes: [...this.notes],
 			calls,

@@ -35,6 +35,10 @@ async function removeOne(link: LinkWork, person: PlannedPerson): Promise<OpenRem
 	if (!removal) return void link.record(person, 'not_attempted', { reason: REASON.noWrite });
 	const protectedBy = protection(link, removal.userId);
 	if (protectedBy) return void link.record(person, 'protected', { forjUserId: removal.userId, reason: protectedBy });
+	// Whoever was once recognised as another person's account cannot be this one's.
+	if (person.memory === undefined && link.somebodyNotAdded) {
+		return void link.record(person, 'not_attempted', { forjUserId: removal.userId, reason: REASON.somebodyNotAdded });
+	}
 	if (!link.run.options.removalsAllowed) return void link.record(person, 'not_attempted', { reason: REASON.noRemovalsAsTool });
 	const stop = link.run.blocked();
 	if (stop) return void link.recordStop(person, stop);
@@ -102,6 +106,27 @@ async function isGone(link: LinkWork, userId: string): Promise<boolean> {
 		if (isServiceError(error) && error.kind === 'not_found') return true;
 		await link.run.judge(error);
 		return false;
+	}
+}
+
+/** One call a person and run is little; hundreds of strangers are looked at by the admin anyway. */
+const MOST_HELD_ASKED = 50;
+
+/** A held person who turns out to be a manager is protected: no release would ever remove him. */
+export async function askHeld(link: LinkWork): Promise<void> {
+	const limit = pLimit(CONCURRENCY);
+	const people = (link.plan.heldToAsk ?? []).slice(0, MOST_HELD_ASKED);
+	await Promise.all(people.map((person) => limit(() => askOneHeld(link, person))));
+}
+
+async function askOneHeld(link: LinkWork, person: PlannedPerson): Promise<void> {
+	if (link.run.blocked()) return;
+	try {
+		const { isManager } = await link.run.forj.getMember(link.groupId, person.forjUserId);
+		if (isManager) link.record(person, 'protected', { reason: REASON.manager });
+	} catch (error) {
+		// It is held either way.
+		await link.run.judge(error);
 	}
 }
 

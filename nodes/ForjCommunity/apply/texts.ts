@@ -27,6 +27,10 @@ export const REASON = {
 	updateUnconfirmed: (fields: string[]) => `Forj took the update, but shows another value for ${fields.join(', ')}.`,
 	updateUnread: 'Forj took the update, but the profile could not be read back to confirm it.',
 	updateUnknown: (error: unknown) => `It is not known whether Forj updated this profile. ${describe(error)} ${NEXT_RUN}`,
+	somebodyNotAdded:
+		'Somebody could not be added in this run, and this may be that person\'s account under another address. The next run looks again.',
+	alreadyMemberAs: (email: string) =>
+		`Was a member already, as ${email}: the Novi login is another address of the same Forj account.`,
 	recognised: (name: string) => `This account has just been recognised as ${name}'s account, so it is not removed.`,
 	touchedByImport: "An import of this run returned this account, so it may be the account of somebody who was just added. It is not removed.",
 	unidentified:

@@ -2,7 +2,7 @@
 import { canonicalJson } from '../../core/canonical';
 import { sameValue } from '../../core/fields';
 import type { FieldValues, ForjMember } from '../../core/types';
-import type { UserUpdate } from './forjWrites';
+import type { ProfileBody } from './forjWrites';
 import type { ApplyRun, WriteFailure } from './run';
 
 export type UpdateResult =
@@ -51,7 +51,7 @@ async function repeat(
 
 async function send(run: ApplyRun, userId: string, fields: FieldValues): Promise<UpdateResult> {
 	try {
-		const answer = await run.forj.updateUser(userId, toUpdate(fields));
+		const answer = await run.forj.updateUser(userId, withNamesAtBothPlaces(fields));
 		return compare(answer, fields) ?? { kind: 'updated', confirmed: false };
 	} catch (error) {
 		return await run.judge(error);
@@ -59,10 +59,10 @@ async function send(run: ApplyRun, userId: string, fields: FieldValues): Promise
 }
 
 /**
- * The body of PUT /users/{id} is inferred. Names stand at the root of a user when it is read and inside `fields` when
- * it is created, so names go to both places; everything else is a profile field.
+ * Where Forj takes names from is not documented: they stand at the root of a user when it is read, and an add sends
+ * `fields.email`. So names go to both places; everything else is a profile field.
  */
-function toUpdate(fields: FieldValues): UserUpdate {
+export function withNamesAtBothPlaces(fields: FieldValues): ProfileBody {
 	const { first_name: firstName, last_name: lastName } = fields;
 	return {
 		...(firstName === undefined ? {} : { first_name: firstName }),

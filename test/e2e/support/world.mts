@@ -43,17 +43,18 @@ export class World {
 
 	/** Starts both services and a fresh n8n with an owner and both credentials. */
 	static async start({ novi, forj, packageFolder }: WorldOptions): Promise<World> {
-		const services = await Promise.all([startNovi(novi), startForj(forj)]);
-		const userFolder = mkdtempSync(join(tmpdir(), 'novi-forj-e2e-'));
+		const started: Started = { userFolder: mkdtempSync(join(tmpdir(), 'novi-forj-e2e-')) };
 		try {
-			const server = await startN8n({ userFolder, ...(packageFolder && { packageFolder }) });
-			const world = new World(services[0], services[1], userFolder, server, new N8nClient(server.url));
+			started.novi = await startNovi(novi);
+			started.forj = await startForj(forj);
+			started.n8n = await startN8n({ userFolder: started.userFolder, ...(packageFolder && { packageFolder }) });
+			const world = new World(started.novi, started.forj, started.userFolder, started.n8n, new N8nClient(started.n8n.url));
 			await world.client.signIn(OWNER);
 			await world.saveNoviCredential();
 			await world.saveForjCredential();
 			return world;
 		} catch (error) {
-			await Promise.all(services.map(async (service) => await service.close()));
+			await endAll(started);
 			throw error;
 		}
 	}
@@ -156,14 +157,27 @@ export class World {
 	}
 
 	async close(): Promise<void> {
-		await this.n8n.stop();
-		await Promise.all([this.novi.close(), this.forj.close()]);
-		rmSync(this.userFolder, { recursive: true, force: true });
+		const { novi, forj, n8n, userFolder } = this;
+		await endAll({ novi, forj, n8n, userFolder });
 	}
 
 	private counts(): { novi: NoviEmulator['counters']; forj: ForjEmulator['counters'] } {
 		return { novi: this.novi.counters, forj: this.forj.counters };
 	}
+}
+
+/** What is running so far. */
+interface Started {
+	readonly userFolder: string;
+	novi?: NoviEmulator;
+	forj?: ForjEmulator;
+	n8n?: N8nServer;
+}
+
+async function endAll({ novi, forj, n8n, userFolder }: Started): Promise<void> {
+	await n8n?.stop();
+	await Promise.all([novi?.close(), forj?.close()]);
+	rmSync(userFolder, { recursive: true, force: true });
 }
 
 const EVERY_ROW = { filters: [{ columnName: 'id', condition: 'gt', value: 0 }] } as const;

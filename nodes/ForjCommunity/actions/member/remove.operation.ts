@@ -1,10 +1,11 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { OperationContext } from '../../../shared/router';
+import { isToolExecution } from '../../../shared/toolExecution';
 import { writePeople } from '../../apply/applyPlans';
 import { locator, readLocator, shownFor } from '../fields';
 import { item } from '../results';
-import { isTool, outcomeError, personOf, startRun } from '../run';
+import { outcomeError, personOf, startRun } from '../run';
 
 export const description = shownFor('member', 'remove', [
 	locator('groupId'),
@@ -30,7 +31,7 @@ export const description = shownFor('member', 'remove', [
 /** Somebody who is no member any more is a success. */
 export async function execute(context: OperationContext): Promise<INodeExecutionData[]> {
 	const { functions, itemIndex } = context;
-	if (isTool(functions)) {
+	if (isToolExecution(functions)) {
 		throw new NodeOperationError(functions.getNode(), 'As an AI tool, this node removes nobody', {
 			description: 'Use the node in the workflow itself to remove people.',
 			itemIndex,
