@@ -1,11 +1,22 @@
-// `npm run demo`: installs what is missing, then hands over to the demo itself. Built-in modules only.
+// `npm run demo`: checks what was asked for, installs what is missing, then hands over to the demo itself. Built-in modules only.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { readOptions } from './demo/options.mjs';
+import { DemoProblem } from './demo/problem.mjs';
 import { ensureAll, ensureBuild, ensureN8n, ensurePackage, root } from './install.mjs';
+
+const args = process.argv.slice(2);
+try {
+	if (readOptions(args, process.env) === undefined) process.exit(0);
+} catch (error) {
+	if (!(error instanceof DemoProblem)) throw error;
+	process.stderr.write(`\n${error.message}\n`);
+	process.exit(1);
+}
 
 await ensureAll(ensurePackage, ensureBuild, ensureN8n);
 
-const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'sandbox', 'demo', 'main.mts'), ...process.argv.slice(2)], {
+const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'sandbox', 'demo', 'main.mts'), ...args], {
 	cwd: root,
 	stdio: 'inherit',
 });

@@ -115,9 +115,9 @@ function removalResult(person: PlannedPerson, outcome: Outcome): PersonResult {
 			return { ...result, status: 'Unknown', reason: outcome.reason, memberResult: 'held' };
 		case 'failed':
 			return { ...result, status: 'Error', reason: failureText(person, outcome), memberResult: 'failed_removal', failed: true };
-		// No removal ends as an add or an update; the counters then do not add up, and the run says so.
+		// No removal ends as an add or an update: such an answer proves nothing.
 		default:
-			return result;
+			return { ...result, status: 'Not attempted', reason: RESULT.noAnswer, memberResult: 'not_attempted_removal' };
 	}
 }
 

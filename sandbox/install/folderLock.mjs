@@ -17,7 +17,7 @@ const POLL_MS = 500;
 export async function withLock(folder, action) {
 	await take(folder);
 	const note = (child) => writeFileSync(join(folder, 'owner.json'), JSON.stringify({ pid: process.pid, child }));
-	const release = () => rmSync(folder, { recursive: true, force: true });
+	const release = () => giveBack(folder);
 	process.once('exit', release);
 	try {
 		return await action({ child: note });
@@ -25,6 +25,17 @@ export async function withLock(folder, action) {
 		process.off('exit', release);
 		release();
 	}
+}
+
+/** Moved aside in one step: an emptied folder that still stands would look free to the next start while it is being deleted. */
+function giveBack(folder) {
+	const aside = `${folder}.done.${process.pid}`;
+	try {
+		renameSync(folder, aside);
+	} catch {
+		return; // given back already
+	}
+	rmSync(aside, { recursive: true, force: true });
 }
 
 async function take(folder) {

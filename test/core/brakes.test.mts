@@ -71,9 +71,14 @@ describe('nobody is eligible', () => {
 	});
 });
 
+it('a read that did not end is not weighed: no word of an empty, fallen or too small group', () => {
+	const plan = planOf({ roster: [], members: strangers(6), novi: { complete: false }, link: { state: goodState(40).replace('"700"', '"600"') } });
+	expect(brakeCodes(plan)).toEqual(['groups_changed', 'incomplete_read']);
+});
+
 it('all brakes that trip are named, on the link and on each person', () => {
-	const plan = planOf({ roster: [unreadable('x')], members: strangers(6), novi: { complete: false }, link: { state: goodState(40).replace('"700"', '"600"') } });
-	expect(brakeCodes(plan)).toEqual(['groups_changed', 'incomplete_read', 'limit', 'nobody_eligible', 'roster_dropped', 'unknown_people']);
+	const plan = planOf({ roster: [unreadable('x')], members: strangers(6), link: { state: goodState(40).replace('"700"', '"600"') } });
+	expect(brakeCodes(plan)).toEqual(['groups_changed', 'limit', 'nobody_eligible', 'roster_dropped', 'unknown_people']);
 	for (const brake of plan.brakes) {
 		expect(plan.detail.join(' ')).toContain(brake.text);
 		expect(personIn(plan, 's5').reason).toContain(brake.text);

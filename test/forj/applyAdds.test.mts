@@ -234,7 +234,7 @@ describe('accounts that no e-mail explains', () => {
 	test('are paired by the profile just sent when it fits one person and one account', async () => {
 		const forj = secondary();
 		const { outcome, kinds } = await apply(forj, [...many(21), removing('stranger', '5')]);
-		expect(outcome('p0')).toMatchObject({ kind: 'added', forjUserId: '5' });
+		expect(outcome('p0')).toMatchObject({ kind: 'unchanged', forjUserId: '5' });
 		expect(kinds.stranger).toBe('protected');
 		expect(outcome('stranger')!.reason).toContain("p0's account");
 		expect([forj.count('addMember'), forj.count('removeMember')]).toEqual([0, 0]);
@@ -255,7 +255,7 @@ describe('accounts that no e-mail explains', () => {
 		const forj = secondary();
 		forj.importNamesIds = false;
 		const { outcome, kinds } = await apply(forj, [...many(21), removing('stranger', '5')]);
-		expect(outcome('p0')).toMatchObject({ kind: 'added', forjUserId: '5' });
+		expect(outcome('p0')).toMatchObject({ kind: 'unchanged', forjUserId: '5' });
 		expect(kinds.stranger).toBe('protected');
 	});
 
@@ -273,9 +273,27 @@ describe('accounts that no e-mail explains', () => {
 	test('single: an account that the add returned is not removed, even if the plan says so', async () => {
 		const forj = secondary();
 		const { kinds, outcome } = await apply(forj, [removing('stranger', '5'), adding('p0')]);
-		expect(kinds).toEqual({ stranger: 'protected', p0: 'added' });
+		expect(kinds).toEqual({ stranger: 'protected', p0: 'unchanged' });
+		expect(outcome('p0')!.reason).toContain('private@home.example');
 		expect(outcome('stranger')!.reason).toBe("This account has just been recognised as p0's account, so it is not removed.");
 		expect(forj.group(GROUP).has('5')).toBe(true);
+	});
+
+	test.each<[string, number, 'not_attempted' | 'removed']>([
+		['refused for the first time: the stranger may be that person', 0, 'not_attempted'],
+		['refused for the fourth time: the same', 3, 'not_attempted'],
+		['refused for the fifth time: it holds nobody back any more', 4, 'removed'],
+	])('single: an add that is %s', async (_what, failedRuns, expected) => {
+		const forj = secondary().fault({ method: 'addMember', error: failure('rejected', 451), times: 9 });
+		const { kinds } = await apply(forj, [{ ...adding('p0'), failedRuns }, removing('stranger', '5')]);
+		expect(kinds).toEqual({ p0: 'failed', stranger: expected });
+	});
+
+	test('single: an add that is refused does not hold back the removal of somebody who is known', async () => {
+		const forj = secondary().fault({ method: 'addMember', error: failure('rejected', 451), times: 9 });
+		const memory = { noviId: 'old', forjUserId: '5', email: 'old@association.example', baseline: {}, state: {} };
+		const { kinds } = await apply(forj, [adding('p0'), { ...removing('former', '5'), memory }]);
+		expect(kinds).toEqual({ p0: 'failed', former: 'removed' });
 	});
 
 	test('single: when nothing says which account it was, nobody of the link is removed', async () => {
@@ -294,7 +312,7 @@ describe('accounts that no e-mail explains', () => {
 			planOf([adding('p0'), removing('stranger', '5')]),
 		];
 		const { results } = await apply(forj, plans);
-		expect(results[1].outcomes.map((o) => o.kind)).toEqual(['added', 'protected']);
+		expect(results[1].outcomes.map((o) => o.kind)).toEqual(['unchanged', 'protected']);
 	});
 
 	test('somebody who moves from one group to another is added there and removed here in one run', async () => {

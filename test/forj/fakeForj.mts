@@ -1,7 +1,7 @@
 /** A Forj community in memory, behind the interface that Apply Plan writes through, with scripted faults. */
 import type { FieldValues, ForjMember } from '../../nodes/core/types';
 import type { ImportJob, NamedUser } from '../../nodes/ForjCommunity/api/answers';
-import type { AddBody, ForjWrites, MemberList, UserUpdate } from '../../nodes/ForjCommunity/apply/forjWrites';
+import type { AddBody, ForjWrites, MemberList, ProfileBody } from '../../nodes/ForjCommunity/apply/forjWrites';
 import { serviceFailure, type Delivery, type ServiceErrorKind } from '../../nodes/shared/http/serviceError';
 
 export interface FakeUser {
@@ -156,7 +156,7 @@ export class FakeForj implements ForjWrites {
 		});
 	}
 
-	async updateUser(userId: string, { first_name: first, last_name: last, fields }: UserUpdate): Promise<ForjMember | undefined> {
+	async updateUser(userId: string, { first_name: first, last_name: last, fields }: ProfileBody): Promise<ForjMember | undefined> {
 		return await this.run('updateUser', [userId, fields], () => {
 			const user = this.users.get(userId);
 			if (!user) throw failure('not_found', 404);

@@ -225,10 +225,12 @@ function brake(people: ReferencePlan['people'], { link, novi, forj, candidates, 
 	const tripped: string[] = [];
 	if (!novi.complete || !forj.complete) tripped.push('incomplete_read');
 	if (candidates.some((one) => one.kind === 'unknown')) tripped.push('unknown_people');
-	if (eligible === 0) tripped.push('nobody_eligible');
+	// What was not read to its end is not weighed.
+	const whole = novi.complete && forj.complete;
+	if (whole && eligible === 0) tripped.push('nobody_eligible');
 	if (!good) tripped.push('first_run');
 	if (good && (good.noviGroupId !== link.noviGroupId || good.forjGroupId !== link.forjGroupId)) tripped.push('groups_changed');
-	if (good && (candidates.length < good.roster / 2 || eligible < good.eligible / 2)) tripped.push('roster_dropped');
-	if (link.removalLimitPercent < 100 && recent + removals > limit) tripped.push('limit');
+	if (whole && good && (candidates.length < good.roster / 2 || eligible < good.eligible / 2)) tripped.push('roster_dropped');
+	if (whole && link.removalLimitPercent < 100 && recent + removals > limit) tripped.push('limit');
 	return tripped.sort();
 }
