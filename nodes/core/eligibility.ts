@@ -31,34 +31,34 @@ function judge(member: NoviMember, hasPair: boolean): Eligibility {
 }
 
 /**
- * All people of a roster, each once. Of several eligible people with one e-mail the winner is whoever already
- * has a pair, then the smallest Novi id: the same one in every run and in any order.
+ * All people of a roster, each once, in the order of their keys. Of several eligible people with one e-mail the winner
+ * is whoever already has a pair, then the smallest Novi id: the same one in every run and in any order.
  */
 export function judgeRoster(members: readonly NoviMember[], hasPair: (key: string) => boolean): RosterPerson[] {
-	const candidates = members.map((member) => {
-		const key = noviKey(member.id);
+	const people = eachOnce(members).map(({ member, key }) => {
 		const paired = hasPair(key);
 		return { member, key, paired, eligibility: judge(member, paired) };
 	});
-	candidates.sort(
-		(a, b) =>
-			Number(b.paired) - Number(a.paired) ||
-			compareText(a.key, b.key) ||
-			compareText(canonicalJson(a.member), canonicalJson(b.member)),
-	);
-	const people: RosterPerson[] = [];
-	const winners = new Map<string, string>();
-	let lastKey: string | undefined;
-	for (const { member, key, eligibility } of candidates) {
-		if (key === lastKey) continue;
-		lastKey = key;
-		const winner = eligibility.kind === 'eligible' ? winners.get(eligibility.emailKey) : undefined;
-		if (winner !== undefined) {
-			people.push({ member, key, eligibility: { kind: 'not_applicable', reason: NOT_APPLICABLE.sameEmail(winner), duplicate: true } });
-			continue;
+	const winners = new Map<string, RosterPerson>();
+	for (const paired of [true, false]) {
+		for (const person of people) {
+			if (person.paired === paired) oneForEachEmail(person, winners);
 		}
-		if (eligibility.kind === 'eligible') winners.set(eligibility.emailKey, member.name);
-		people.push({ member, key, eligibility });
 	}
 	return people;
+}
+
+function oneForEachEmail(person: RosterPerson, winners: Map<string, RosterPerson>): void {
+	if (person.eligibility.kind !== 'eligible') return;
+	const { emailKey } = person.eligibility;
+	const winner = winners.get(emailKey);
+	if (winner === undefined) winners.set(emailKey, person);
+	else person.eligibility = { kind: 'not_applicable', reason: NOT_APPLICABLE.sameEmail(winner.member.name), duplicate: true };
+}
+
+/** A roster that was not proven may name a person twice; whichever row is taken, it must not depend on the order. */
+function eachOnce(members: readonly NoviMember[]): Array<{ member: NoviMember; key: string }> {
+	const rows = members.map((member) => ({ member, key: noviKey(member.id) }));
+	rows.sort((a, b) => compareText(a.key, b.key) || compareText(canonicalJson(a.member), canonicalJson(b.member)));
+	return rows.filter((row, index) => index === 0 || row.key !== rows[index - 1].key);
 }

@@ -4,7 +4,7 @@
  */
 import type { RosterPerson } from './eligibility';
 import type { ForjMember, PersonMemory } from './types';
-import { compareText, normaliseEmail } from './identity';
+import { normaliseEmail } from './identity';
 import { NOT_APPLICABLE } from './texts';
 
 export interface Matches {
@@ -16,42 +16,42 @@ export interface Matches {
 	unclear: Map<string, string>;
 }
 
-/** All Forj user ids that any group of this run shows. */
+/** Forj user ids that the other groups of this run show. */
 type ForjIds = ReadonlySet<string>;
 type MemoryOf = (rosterKey: string) => PersonMemory | undefined;
 
-/** Who claims first: by class, then the smallest key. Somebody N/A never takes an account from an eligible person. */
-const CLAIM_ORDER = { eligible: 0, unknown: 1, not_applicable: 2 } as const;
-
+/**
+ * @param roster in the order of the keys; people whose claim does not hold become N/A here
+ * @param members Forj rows by user id, pending ones included
+ */
 export function matchPeople(
 	roster: RosterPerson[],
-	members: readonly ForjMember[],
+	members: ReadonlyMap<string, ForjMember>,
 	memoryOf: MemoryOf,
 	forjIds: ForjIds,
 ): Matches {
 	const matches: Matches = { memberOf: new Map(), personOf: new Map(), unclear: new Map() };
-	const byId = new Map<string, ForjMember>();
-	for (const member of members) byId.set(member.id, member);
-	const byEmail = groupByEmail(members);
-	const ordered = [...roster].sort(
-		(a, b) => CLAIM_ORDER[a.eligibility.kind] - CLAIM_ORDER[b.eligibility.kind] || compareText(a.key, b.key),
-	);
-	const firstRest = ordered.findIndex((person) => person.eligibility.kind === 'not_applicable');
 	const absentClaims = new Map<string, string>();
-	const split = firstRest === -1 ? ordered.length : firstRest;
-	for (const claimants of [ordered.slice(0, split), ordered.slice(split)]) {
-		for (const person of claimants) claimByPair(person, byId, memoryOf, matches);
+	const ofClass = (...kinds: Array<RosterPerson['eligibility']['kind']>): RosterPerson[] =>
+		kinds.flatMap((kind) => roster.filter((person) => person.eligibility.kind === kind));
+	// Somebody N/A never takes an account from an eligible person, so his claims come last.
+	const classes = [ofClass('eligible', 'unknown'), ofClass('not_applicable')];
+	const byEmail = groupByEmail(members.values());
+	for (const claimants of classes) {
+		for (const person of claimants) claimByPair(person, members, memoryOf, matches);
 		for (const person of claimants) {
-			if (!matches.memberOf.has(person.key)) claimByEmail(person, byEmail, memoryOf, matches, forjIds);
+			if (!matches.memberOf.has(person.key)) claimByEmail(person, { members, byEmail, memoryOf, forjIds }, matches);
 		}
-		for (const person of claimants) claimAbsentPair(person, memoryOf, matches, absentClaims);
+		for (const person of claimants) {
+			if (!matches.memberOf.has(person.key)) claimAbsentPair(person, memoryOf, matches, absentClaims);
+		}
 	}
 	return matches;
 }
 
-function claimByPair(person: RosterPerson, byId: Map<string, ForjMember>, memoryOf: MemoryOf, matches: Matches): void {
+function claimByPair(person: RosterPerson, members: ReadonlyMap<string, ForjMember>, memoryOf: MemoryOf, matches: Matches): void {
 	const pairedId = memoryOf(person.key)?.forjUserId;
-	const member = pairedId ? byId.get(pairedId) : undefined;
+	const member = pairedId ? members.get(pairedId) : undefined;
 	if (member === undefined) return;
 	const owner = matches.personOf.get(member.id);
 	if (owner === undefined) link(person, member, matches);
@@ -61,13 +61,14 @@ function claimByPair(person: RosterPerson, byId: Map<string, ForjMember>, memory
 	}
 }
 
-function claimByEmail(
-	person: RosterPerson,
-	byEmail: Map<string, ForjMember[]>,
-	memoryOf: MemoryOf,
-	matches: Matches,
-	forjIds: ForjIds,
-): void {
+interface Accounts {
+	members: ReadonlyMap<string, ForjMember>;
+	byEmail: ReadonlyMap<string, ForjMember[]>;
+	memoryOf: MemoryOf;
+	forjIds: ForjIds;
+}
+
+function claimByEmail(person: RosterPerson, { members, byEmail, memoryOf, forjIds }: Accounts, matches: Matches): void {
 	const login = person.member.login ?? memoryOf(person.key)?.email ?? '';
 	const emailKey = normaliseEmail(login);
 	if (emailKey === '' || isDuplicate(person)) return;
@@ -80,8 +81,8 @@ function claimByEmail(
 	}
 	const [member] = found;
 	const pairedId = memoryOf(person.key)?.forjUserId ?? '';
-	if (pairedId !== '' && pairedId !== member.id && forjIds.has(pairedId)) {
-		// His account is alive in another group: taking this one would lose it there.
+	if (pairedId !== '' && pairedId !== member.id && (members.has(pairedId) || forjIds.has(pairedId))) {
+		// His account is alive, here or in another group: taking this one would lose it there.
 		matches.unclear.set(member.id, NOT_APPLICABLE.otherAccount);
 		if (person.eligibility.kind === 'eligible') standBack(person, NOT_APPLICABLE.otherAccount);
 		return;
@@ -97,7 +98,7 @@ function claimByEmail(
 /** Two people whose pairs name one account that is not in the group: only the first of them is added. */
 function claimAbsentPair(person: RosterPerson, memoryOf: MemoryOf, matches: Matches, claims: Map<string, string>): void {
 	const pairedId = memoryOf(person.key)?.forjUserId ?? '';
-	if (pairedId === '' || person.eligibility.kind !== 'eligible' || matches.memberOf.has(person.key)) return;
+	if (pairedId === '' || person.eligibility.kind !== 'eligible') return;
 	const owner = claims.get(pairedId);
 	if (owner === undefined) claims.set(pairedId, person.member.name);
 	else standBack(person, NOT_APPLICABLE.sameAccount(owner));
@@ -117,7 +118,7 @@ function link(person: RosterPerson, member: ForjMember, matches: Matches): void 
 	matches.personOf.set(member.id, person);
 }
 
-function groupByEmail(members: readonly ForjMember[]): Map<string, ForjMember[]> {
+function groupByEmail(members: Iterable<ForjMember>): Map<string, ForjMember[]> {
 	const byEmail = new Map<string, ForjMember[]>();
 	for (const member of members) {
 		const key = normaliseEmail(member.email);

@@ -29,7 +29,8 @@ export function planLink(input: LinkInput): Plan {
 	const roster = judgeRoster(novi.members, (key) => hasPair(input.people, key));
 	context.matches = matchPeople(roster, context.rows, (key) => input.people.get(key), input.forjIds);
 
-	const people = [...roster.map((person) => planRosterPerson(person, context)), ...planStrangers(context)];
+	const strangers = planStrangers(context).sort((a, b) => compareText(a.key, b.key));
+	const people = [...strangers, ...roster.map((person) => planRosterPerson(person, context))];
 	plan.totals = {
 		roster: roster.length,
 		eligible: people.filter((p) => p.roster === 'eligible').length,
@@ -43,7 +44,8 @@ export function planLink(input: LinkInput): Plan {
 		const before = input.shown.get(person.key);
 		if (before) person.shownBefore = { status: before.status, reason: before.reason, since: before.since };
 	}
-	plan.people = people.sort((a, b) => compareText(a.key, b.key));
+	// Strangers come first ("forj:" before "novi:"), and the roster is in order already.
+	plan.people = people;
 	plan.gone = goneFromBoth(roster, context);
 	plan.warnings = warningsOf(context);
 	return plan;

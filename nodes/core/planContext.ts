@@ -1,7 +1,7 @@
 /** What the rules of one link share: both sides, what is remembered, and who was recognised as whom. */
 import { canonicalJson } from './canonical';
 import { fieldMappings } from './fields';
-import { compareText, noviKey } from './identity';
+import { compareText } from './identity';
 import type { Matches } from './match';
 import type { FieldMapping, ForjMember, ForjSnapshot, Link, NoviSnapshot, PersonLinkState, PersonMemory, ShownPerson } from './types';
 
@@ -32,42 +32,33 @@ export interface Context extends LinkInput {
 	forj: ForjSnapshot;
 	fieldMappings: FieldMapping[];
 	knownKeys: Set<string>;
-	/** The Forj rows, each user once. */
-	rows: ForjMember[];
+	/** The Forj rows by user id, each user once. */
+	rows: Map<string, ForjMember>;
 	/** Accepted members, or such whose row does not say; pending ones are not members (design 4.8). */
 	members: ForjMember[];
 	matches: Matches;
-	/** Forj user id to whoever had it as a pair, roster or not. */
-	formerOf: Map<string, PersonMemory>;
 }
 
 export function buildContext(input: LinkInput & { novi: NoviSnapshot; forj: ForjSnapshot }): Context {
-	const formerOf = new Map<string, PersonMemory>();
-	for (const memory of input.people.values()) {
-		const known = formerOf.get(memory.forjUserId);
-		const isFirst = known === undefined || compareText(noviKey(memory.noviId), noviKey(known.noviId)) < 0;
-		if (memory.forjUserId !== '' && isFirst) formerOf.set(memory.forjUserId, memory);
-	}
 	const rows = eachOnce(input.forj.members);
 	return {
 		...input,
 		fieldMappings: fieldMappings(input.mappings),
 		knownKeys: new Set([...input.forj.group.fieldKeys, ...input.forj.seenFieldKeys]),
 		rows,
-		members: rows.filter((member) => !isPending(member)),
+		members: [...rows.values()].filter((member) => !isPending(member)),
 		matches: { memberOf: new Map(), personOf: new Map(), unclear: new Map() },
-		formerOf,
 	};
 }
 
 /** A list that was not proven may show a user twice; whichever row is taken, it must not depend on the order. */
-function eachOnce(members: readonly ForjMember[]): ForjMember[] {
+function eachOnce(members: readonly ForjMember[]): Map<string, ForjMember> {
 	const byId = new Map<string, ForjMember>();
 	for (const member of members) {
 		const known = byId.get(member.id);
 		if (known === undefined || compareText(canonicalJson(member), canonicalJson(known)) < 0) byId.set(member.id, member);
 	}
-	return [...byId.values()];
+	return byId;
 }
 
 export function hasPair(people: ReadonlyMap<string, PersonMemory>, key: string): boolean {

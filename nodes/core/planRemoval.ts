@@ -1,18 +1,30 @@
 /** Forj members who are not, or no longer, to be in the group: removed, protected or left alone (design 4.7 and 4.8). */
 import type { RosterPerson } from './eligibility';
-import { compareText, normaliseEmail } from './identity';
+import { compareText, noviKey, normaliseEmail } from './identity';
 import { isPending, linkState, type Context } from './planContext';
 import { REASON } from './texts';
-import type { ForjMember, MemoryPatch, PersonLinkState, Plan, PlannedPerson } from './types';
+import type { ForjMember, MemoryPatch, PersonLinkState, PersonMemory, Plan, PlannedPerson } from './types';
 
 export function planStrangers(context: Context): PlannedPerson[] {
-	return context.rows
-		.filter((member) => !context.matches.personOf.has(member.id))
-		.map((member) => planStranger(member, context));
+	const strangers = [...context.rows.values()].filter((member) => !context.matches.personOf.has(member.id));
+	const formerOf = rememberedBy(strangers, context);
+	return strangers.map((member) => planStranger(member, formerOf.get(member.id), context));
 }
 
-function planStranger(member: ForjMember, context: Context): PlannedPerson {
-	const former = context.formerOf.get(member.id);
+/** Whoever had one of these accounts as a pair; of several the smallest Novi id. */
+function rememberedBy(members: readonly ForjMember[], { people }: Context): Map<string, PersonMemory> {
+	const formerOf = new Map<string, PersonMemory>();
+	if (members.length === 0) return formerOf;
+	const ids = new Set(members.map((member) => member.id));
+	for (const memory of people.values()) {
+		if (!ids.has(memory.forjUserId)) continue;
+		const known = formerOf.get(memory.forjUserId);
+		if (known === undefined || compareText(noviKey(memory.noviId), noviKey(known.noviId)) < 0) formerOf.set(memory.forjUserId, memory);
+	}
+	return formerOf;
+}
+
+function planStranger(member: ForjMember, former: PersonMemory | undefined, context: Context): PlannedPerson {
 	const planned: PlannedPerson = {
 		key: `forj:${member.id}`,
 		noviId: '',
@@ -76,12 +88,13 @@ export function forgetMembership(planned: PlannedPerson, context: Context): { le
 /** Whoever is on neither side starts afresh when he comes back: he did not leave by himself then. */
 export function goneFromBoth(roster: RosterPerson[], context: Context): Plan['gone'] {
 	if (!context.novi.complete || !context.forj.complete) return [];
-	const present = new Set(roster.map((person) => person.key));
-	const inForj = new Set(context.rows.map((member) => member.id));
+	const { memberOf } = context.matches;
+	const absent = new Set(roster.filter((person) => !memberOf.has(person.key)).map((person) => person.key));
 	const gone: Plan['gone'] = [];
 	for (const [key, memory] of context.people) {
+		if (memberOf.has(key) || absent.has(key) || context.rows.has(memory.forjUserId)) continue;
 		const { member, leftSince } = linkState(memory, context);
-		if ((!member && !leftSince) || present.has(key) || inForj.has(memory.forjUserId)) continue;
+		if (!member && !leftSince) continue;
 		gone.push({ memory, learn: { link: NOT_A_MEMBER } });
 	}
 	return gone.sort((a, b) => compareText(a.memory.noviId, b.memory.noviId));

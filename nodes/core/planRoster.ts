@@ -58,7 +58,7 @@ function planPresent(planned: PlannedPerson, person: RosterPerson, member: ForjM
 	if (planned.memory && planned.memory.forjUserId !== '' && planned.memory.forjUserId !== member.id) notes.push(REASON.rematched);
 	if (comparison.refused.length > 0) notes.push(REASON.refusedFields(comparison.refused));
 	const login = person.member.login ?? '';
-	if (normaliseEmail(member.email) !== normaliseEmail(login)) notes.push(REASON.emailDiffers(login, member.email));
+	if (person.eligibility.kind === 'eligible' && normaliseEmail(member.email) !== person.eligibility.emailKey) notes.push(REASON.emailDiffers(login, member.email));
 	const result: PlannedPerson = { ...planned, reason: notes.join(' '), ...(learn && { learn }) };
 	if (comparison.changes.length === 0) return result;
 	const fields: FieldValues = {};

@@ -24,7 +24,7 @@ export function planRun(input: RunInput): Plan[] {
 	const novi = input.novi.filter(isNoviSnapshot);
 	const forj = input.forj.filter(isForjSnapshot);
 	const links = checkedTogether(input.remembered.links);
-	const forjIds = new Set(forj.flatMap((snapshot) => snapshot.members.map((member) => member.id)));
+	const forjIds = new Set(links.length > 1 ? forj.flatMap((snapshot) => snapshot.members.map((member) => member.id)) : []);
 	const plans = links.map((link) => {
 		const noviSide = sideOf(novi, link, (snapshot) => noviKey(snapshot.group.id) === noviKey(link.noviGroupId));
 		const forjSide = sideOf(forj, link, (snapshot) => snapshot.group.id === link.forjGroupId);
