@@ -27,6 +27,14 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 		if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
 	});
 }
+// npm passes no signal on to what its shell started: without it, nobody waits for us any more.
+const parent = process.ppid;
+const watch = setInterval(() => {
+	if (process.ppid === parent) return;
+	clearInterval(watch);
+	child.kill('SIGTERM');
+}, 1_000);
+watch.unref();
 child.once('error', (error) => {
 	process.stderr.write(`The demo could not be started: ${error.message}\n`);
 	process.exit(1);

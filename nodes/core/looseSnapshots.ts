@@ -45,7 +45,10 @@ interface Side<M> {
 	groups: Array<{ id: string; name: string }>;
 }
 
-/** An empty input is a step that gave no answer, never an empty list. */
+/**
+ * An input without items is a step that gave no answer, never an empty list. One empty item says that the step ran and found
+ * nobody: believed of Forj, where it can only lead to adds, and of Novi only when the admin says so.
+ */
 function readSide<M>(
 	side: LooseProblem['side'],
 	items: readonly unknown[],
@@ -63,7 +66,8 @@ function readSide<M>(
 		const { groupId, groupName } = item as Row;
 		if (text(groupId) !== '') groups.set(text(groupId), text(groupName));
 	}
-	if (members.length === 0 && !(complete && items.length > 0)) return { problem: noAnswer(side) };
+	const ranAndFoundNobody = items.length > 0 && (complete || side === 'Forj');
+	if (members.length === 0 && !ranAndFoundNobody) return { problem: noAnswer(side) };
 	return { members, groups: [...groups].map(([id, name]) => ({ id, name })) };
 }
 

@@ -73,7 +73,7 @@ export const BRAKES = {
 	incompleteRead: 'A group could not be read to its end, so nobody is removed. The next run tries again.',
 	unknownPeople: (count: number) =>
 		`${count} ${count === 1 ? 'person' : 'people'} in the Novi group could not be read, so nobody is removed. Check in Novi, gear menu > Advanced > API Keys, that the key sees all members and all fields.`,
-	nobodyEligible: 'Nobody in the Novi group has a Novi login, so nobody is removed. Check the group in Novi.',
+	nobodyEligible: 'Nobody in the Novi group is known to be an active individual with a Novi login, so nobody is removed. Check the group in Novi.',
 	firstRun: 'This is the first sync of the link, and it never removes. Check the list; if these people shall go, remove them in Forj or release them.',
 	groupsChanged: 'The link now names other groups than in its last good run, so nobody is removed. Check both groups; if these people shall go, release them.',
 	rosterDropped: (what: 'roster' | 'eligible', before: number, now: number) =>

@@ -159,11 +159,17 @@ function clockTime(): string {
 	return new Date().toTimeString().slice(0, 8);
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-	process.once(signal, () => {
-		void cleanUp().finally(() => process.exit(130));
-	});
+function endEarly(): void {
+	void cleanUp().finally(() => process.exit(130));
 }
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, endEarly);
+
+// Whoever started us was killed and could pass nothing on.
+const parent = process.ppid;
+setInterval(() => {
+	if (process.ppid !== parent) endEarly();
+}, 1_000).unref();
 
 main()
 	.then(async (code) => {

@@ -176,7 +176,8 @@ export class N8nClient {
 	/** One execution with its data, ended or not. */
 	async execution(id: string): Promise<ExecutionResult> {
 		const raw = await this.rest.call<{ status: ExecutionStatus; mode: string; data: string }>('GET', `/executions/${id}`);
-		const data = parseExecutionData(raw.data);
+		// n8n gives no data of an execution that still runs.
+		const data: ExecutionData = raw.data ? parseExecutionData(raw.data) : { resultData: { runData: {} } };
 		return {
 			id,
 			status: raw.status,

@@ -1,6 +1,6 @@
 /** One run at a time, whatever happens to a run: it is slow, it fails, n8n is killed under it. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { StoredWorkflow } from '../../sandbox/server/n8nClient.mjs';
+import type { ExecutionSummary, StoredWorkflow } from '../../sandbox/server/n8nClient.mjs';
 import type { WorkflowFile } from '../../sandbox/server/workflowImport.mjs';
 import { emailsOf, nameOf, noviIdOf, numbers, TEAM, TEAM_FORJ_GROUP, TEAM_NOVI_GROUP, teamSeeds } from './support/team.mjs';
 import { TABLES, World, type TableName } from './support/world.mjs';
@@ -21,15 +21,28 @@ beforeAll(async () => {
 
 afterAll(async () => await world?.close());
 
+/** What puts tables right again that a test has damaged. */
+const mends: Array<() => Promise<void>> = [];
+
+async function mend(): Promise<void> {
+	for (const step of mends.splice(0)) await step();
+}
+
 /** No test leaves a run behind that the next one would meet. */
 afterEach(async () => {
 	world.novi.faults.clear();
 	world.forj.faults.clear();
-	for (const { id, active } of await world.client.workflows()) {
-		if (active) await world.client.unpublish(id);
-		await noRunLeft(id);
+	for (const { id } of await world.client.workflows()) {
+		await stop(id);
+		await world.client.deleteWorkflow(id);
 	}
+	await mend();
 });
+
+async function stop(workflow: string): Promise<void> {
+	if ((await world.client.workflow(workflow)).active) await world.client.unpublish(workflow);
+	await until('no run is left', async () => (await world.client.listExecutions(workflow)).every(({ status }) => status !== 'running' && status !== 'new'));
+}
 
 const group = (): string[] => world.forj.state.emailsIn(TEAM_FORJ_GROUP);
 const join = (n: number): void => world.novi.state.joinGroup(TEAM_NOVI_GROUP, noviIdOf(n));
@@ -47,10 +60,6 @@ async function until<T>(what: string, ask: () => Promise<T | undefined | false>)
 
 const isRunning = async (workflow: string, execution: string): Promise<boolean> =>
 	(await world.client.listExecutions(workflow)).some(({ id, status }) => id === execution && status === 'running');
-
-async function noRunLeft(workflow: string): Promise<void> {
-	await until('no run is left', async () => (await world.client.listExecutions(workflow)).every(({ status }) => status !== 'running' && status !== 'new'));
-}
 
 async function leaseUntil(): Promise<number> {
 	const [lease] = await world.rows('novi_forj_lease');
@@ -103,28 +112,24 @@ describe('a second run while one is running', () => {
 describe('a published workflow', () => {
 	let workflow: StoredWorkflow;
 
-	beforeAll(async () => {
+	beforeEach(async () => {
+		await world.startOver([TEAM]);
 		workflow = await world.importShipped('full-sync.json', (file) => setSchedule(file, 2));
 	});
 
-	beforeEach(async () => await world.startOver([TEAM]));
-
-	const stop = async (): Promise<void> => {
-		await world.client.unpublish(workflow.id);
-		await noRunLeft(workflow.id);
-	};
-	const scheduledRuns = async () => (await world.client.listExecutions(workflow.id)).filter(({ mode }) => mode === 'trigger');
+	const scheduledRuns = async (): Promise<ExecutionSummary[]> => (await world.client.listExecutions(workflow.id)).filter(({ mode }) => mode === 'trigger');
 	const failedRun = async (): Promise<string | undefined> => (await scheduledRuns()).find(({ status }) => status === 'error')?.id;
 
-	/** Somebody has made a table anew by hand, and left a column out. Returns what mends it. */
-	async function loseColumn(table: TableName, column: string): Promise<() => Promise<void>> {
+	/** Somebody has made a table anew by hand, and left a column out. */
+	async function loseColumn(table: TableName, column: string): Promise<void> {
 		const { tables } = world.client;
 		const columns = (await tables.columns(table)).map(({ name, type }) => ({ name, type }));
 		const rows = await tables.rows(table);
 		await tables.deleteTable(table);
 		await tables.createTable(table, columns.filter(({ name }) => name !== column));
 		await tables.insertRows(table, rows.map((row) => Object.fromEntries(columns.filter(({ name }) => name !== column).map(({ name }) => [name, row[name]]))));
-		return async () => await tables.addColumn(table, columns.find(({ name }) => name === column) ?? { name: column, type: 'string' });
+		const lost = columns.filter(({ name }) => name === column);
+		mends.push(async () => void (await Promise.all(lost.map(async (one) => await world.client.tables.addColumn(table, one)))));
 	}
 
 	test('runs by its schedule, and keeps no data of a run that ended well', async () => {
@@ -132,7 +137,7 @@ describe('a published workflow', () => {
 		await world.client.publish(workflow.id);
 		await until('the schedule has added the newcomer', async () => group().length === SIZE + 1);
 		await until('the link is up to date', async () => (await world.link('team')).status === 'Up To Date');
-		await stop();
+		await stop(workflow.id);
 		expect(await scheduledRuns()).toEqual([]);
 		expect((await world.rows('novi_forj_runs')).filter(({ outcome }) => outcome === 'Up To Date').length).toBeGreaterThan(0);
 	});
@@ -142,11 +147,11 @@ describe('a published workflow', () => {
 		['novi_forj_people', 'baseline', 'Store People'],
 		['novi_forj_links', 'last_run_id', 'Store Link States'],
 	])('that fails because %s lacks a column says so at its links, and gives the lease back; mended, it goes on', async (table, column, step) => {
-		const mend = await loseColumn(table, column);
+		await loseColumn(table, column);
 		join(SIZE + 1);
 		await world.client.publish(workflow.id);
 		const failed = await until('a run has failed', failedRun);
-		await stop();
+		await stop(workflow.id);
 		expect((await world.client.execution(failed)).data.resultData.lastNodeExecuted).toBe(step);
 		await until('the lease is given back', async () => (await leaseUntil()) === 0);
 		await until('the link is no longer Syncing', async () => (await world.link('team')).status !== 'Syncing');
@@ -160,10 +165,10 @@ describe('a published workflow', () => {
 
 	test('that meets another table with one of its names stops before it reads anything, and says what to rename', async () => {
 		await world.client.tables.createTable('Copy of novi_forj_links', [{ name: 'link_id', type: 'string' }]);
+		mends.push(async () => await world.client.tables.deleteTable('Copy of novi_forj_links'));
 		await world.client.publish(workflow.id);
 		const failed = await until('a run has failed', failedRun);
-		await stop();
-		await world.client.tables.deleteTable('Copy of novi_forj_links');
+		await stop(workflow.id);
 		const { error } = await world.client.execution(failed);
 		expect(error?.message).toContain("have one of the sync's names inside their own: Copy of novi_forj_links.");
 		expect(world.novi.counters.total + world.forj.counters.total).toBe(0);

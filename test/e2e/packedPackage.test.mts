@@ -80,8 +80,9 @@ describe('the test of the Novi credential', () => {
 		expect(nobody.message).toMatch(/\S/);
 	});
 
-	test('says of another service at that address that it is not Novi', async () => {
-		const { status, message } = await ask({ siteUrl: new URL(world.forj.url).origin });
+	test('says of an address without the API that it is the address', async () => {
+		world.novi.faults.script([{ kind: 'status', code: 404 }]);
+		const { status, message } = await ask();
 		expect(status).toBe('Error');
 		expect(message).toMatch(/Site URL|address/);
 	});
@@ -106,7 +107,8 @@ describe('the test of the Forj credential', () => {
 	});
 
 	test('says of an address without the API that it is the address', async () => {
-		const { status, message } = await ask({ baseUrl: new URL(world.forj.url).origin });
+		world.forj.faults.script([{ kind: 'status', code: 404 }]);
+		const { status, message } = await ask();
 		expect(status).toBe('Error');
 		expect(message).toContain('There is no Forj API at this address. Check Base URL');
 	});

@@ -67,10 +67,18 @@ describe('an empty side', () => {
 	test.each([
 		['no items', [], false],
 		['no items, said to be complete', [], true],
-		['an empty item, not said to be complete', [NOTHING], false],
 	])('is a failed read with %s', (_, none, bothListsComplete) => {
 		expect(problemOf({ novi: none, bothListsComplete })?.message).toBe('Nobody came in on the input Novi');
 		expect(problemOf({ forj: none, bothListsComplete })?.message).toBe('Nobody came in on the input Forj');
+	});
+
+	test('is a failed read of Novi with an empty item, unless the admin says that the lists are complete', () => {
+		expect(problemOf({ novi: [NOTHING] })?.message).toBe('Nobody came in on the input Novi');
+	});
+
+	test('is an empty Forj group with an empty item: that can only lead to adds', () => {
+		const { novi, forj } = snapshotsOf({ forj: [NOTHING] });
+		expect([forj.members, novi.complete]).toEqual([[], false]);
 	});
 
 	test('is an empty list when the step ran, found nobody, and the admin says so', () => {

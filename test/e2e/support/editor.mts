@@ -9,7 +9,7 @@ import type { World } from './world.mjs';
 /** A whole template fits in, with notes that can be read. */
 const SCREEN = { width: 3_200, height: 1_400 };
 /** The editor's program is large, and the machine may be busy. */
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 60_000;
 
 export class Editor {
 	private constructor(
@@ -43,9 +43,9 @@ export class Editor {
 		page.on('response', (response) => {
 			if (response.status() >= 400 && response.url().startsWith(this.url)) problems.push(`${response.status()} ${response.url()}`);
 		});
-		await page.goto(`${this.url}/workflow/${id}`);
+		await page.goto(`${this.url}/workflow/${id}`, { waitUntil: 'domcontentloaded' });
 		for (const name of nodeNames) await page.locator(`[data-node-name=${JSON.stringify(name)}]`).first().waitFor({ state: 'attached' });
-		await page.getByTestId('zoom-to-fit').click();
+		await page.locator('[data-test-id="zoom-to-fit"]').click();
 		return new EditorPage(page, problems);
 	}
 
