@@ -10,7 +10,7 @@ import { compareText } from './identity';
 import { matchPeople } from './match';
 import { buildContext, hasPair, type Context, type LinkInput } from './planContext';
 import { goneFromBoth, planStrangers } from './planRemoval';
-import { planRosterPerson } from './planRoster';
+import { areGoneTogether, planRosterPerson } from './planRoster';
 import { readinessFaults } from './readiness';
 import { shownDigest } from './shown';
 import { BRAKES, LINK } from './texts';
@@ -28,6 +28,7 @@ export function planLink(input: LinkInput): Plan {
 	const context = buildContext({ ...input, novi, forj });
 	const roster = judgeRoster(novi.members, (key) => hasPair(input.people, key));
 	context.matches = matchPeople(roster, context.rows, (key) => input.people.get(key), input.forjIds);
+	context.goneTogether = areGoneTogether(roster, context);
 
 	const strangers = planStrangers(context).sort((a, b) => compareText(a.key, b.key));
 	const people = [...strangers, ...roster.map((person) => planRosterPerson(person, context))];

@@ -37,6 +37,8 @@ export interface Context extends LinkInput {
 	/** Accepted members, or such whose row does not say; pending ones are not members (design 4.8). */
 	members: ForjMember[];
 	matches: Matches;
+	/** So many known members are gone from Forj at once that they have not left one by one. */
+	goneTogether: boolean;
 }
 
 export function buildContext(input: LinkInput & { novi: NoviSnapshot; forj: ForjSnapshot }): Context {
@@ -48,6 +50,7 @@ export function buildContext(input: LinkInput & { novi: NoviSnapshot; forj: Forj
 		rows,
 		members: [...rows.values()].filter((member) => !isPending(member)),
 		matches: { memberOf: new Map(), personOf: new Map(), unclear: new Map() },
+		goneTogether: false,
 	};
 }
 

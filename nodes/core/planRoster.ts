@@ -93,6 +93,16 @@ function learnPresence(
 	return Object.keys(patch).length > 0 ? patch : undefined;
 }
 
+/** Not more than this many people are gone "together", however small the group. */
+const FEW_LEAVERS = 5;
+
+/** More than half of the known members gone at once: a group that was emptied, or a list that came back short. Adding them back is harmless either way. */
+export function areGoneTogether(roster: readonly RosterPerson[], context: Context): boolean {
+	const known = roster.filter((person) => person.eligibility.kind === 'eligible' && linkState(context.people.get(person.key), context).member);
+	const gone = known.filter((person) => !context.matches.memberOf.has(person.key)).length;
+	return gone > FEW_LEAVERS && gone * 2 > known.length;
+}
+
 /** Eligible and no member: added, unless he left by himself and the link respects that (design 8, "Self-left is N/A"). */
 function planAbsent(
 	planned: PlannedPerson,
@@ -102,7 +112,8 @@ function planAbsent(
 ): PlannedPerson {
 	const state = linkState(planned.memory, context);
 	const leftByHimself = context.forj.complete && pending === undefined && (state.member === true || !!state.leftSince);
-	if (leftByHimself && context.link.settings.selfLeft === 'respect') {
+	const addedBack = context.link.settings.selfLeft === 'add_back' || (context.goneTogether && !state.leftSince);
+	if (leftByHimself && !addedBack) {
 		const since = state.leftSince || context.now;
 		return {
 			...planned,
@@ -120,7 +131,7 @@ function planAbsent(
 		...planned,
 		decision: 'add',
 		status: 'Added',
-		reason: pending ? REASON.pendingAdded : '',
+		reason: pending ? REASON.pendingAdded : leftByHimself && context.goneTogether ? REASON.goneTogether : '',
 		changes: Object.entries(fields).map(([field, after]) => ({ field, before: undefined, after })),
 		write: { add: { ...(userId !== '' && { userId }), email: login, fields } },
 	};

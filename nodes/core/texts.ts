@@ -13,7 +13,7 @@ export const NOT_APPLICABLE = {
 	twoForjAccounts: 'Two Forj members have this e-mail address. Nothing is done until one of them is removed in Forj.',
 	otherAccount: 'The Forj account of this person is another one, which is in another linked group. Nothing is done until the two accounts are merged in Forj.',
 	leftGroup: (since: string) =>
-		`Left the Forj group, seen on ${since.slice(0, 10)}, and is not added back. To add the person again, do it in Forj under Members, or set "self_left" to "add_back" in this link's settings.`,
+		`Left the Forj group, or was removed there by hand, seen on ${since.slice(0, 10)}, and is not added back. To add the person again, do it in Forj under Members, or set "self_left" to "add_back" in this link's settings.`,
 };
 
 export const UNKNOWN = {
@@ -34,6 +34,7 @@ export const REASON = {
 	keepList: "On this link's keep list: never removed by the sync.",
 	modeAddOnly: 'Not in the Novi group. This link only adds (mode "add_only").',
 	modeOwned: 'Not added by the sync. This link removes only people whom the sync added (mode "owned").',
+	goneTogether: 'Was gone from Forj together with more than half of the group, so this is not taken for leaving.',
 	accountOf: (owner: string) => `The Forj account of ${owner}, under another address.`,
 	rematched: 'The Forj account that was known for this person is gone; this one has the same e-mail address.',
 	persistent: (runs: number, reason: string) => `${reason} Refused in ${runs} runs so far.`,

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Row } from '../server/dataTables.mjs';
 import { N8nClient, type StoredWorkflow } from '../server/n8nClient.mjs';
 import { startN8n, type N8nServer } from '../server/n8nServer.mjs';
 import { readOptions, type DemoOptions } from './options.mjs';
@@ -132,9 +133,21 @@ async function tellNewRuns(client: N8nClient, lastRow: number): Promise<number> 
 			calls: { novi: 0, forj: 0 },
 		}));
 	const eventful = (await named(reports, client)).filter(isEventful);
-	if (eventful.length > 0) say(`${clockTime()}  Synced:\n${table(eventful)}\n${details(eventful)}`);
+	const people = await changedPeople(client, rows);
+	if (eventful.length > 0 || people.length > 0) say([`${clockTime()}  Synced:`, ...people, table(eventful), details(eventful)].filter(Boolean).join('\n'));
 	else if (reports.length > 0) say(`${clockTime()}  Synced: nothing to do, ${reports.length} links are up to date.`);
 	return Math.max(lastRow, ...rows.map((row) => row.id));
+}
+
+const MOST_PEOPLE_SHOWN = 8;
+
+/** Who stands otherwise since these runs, in the words of the table that an admin reads. */
+async function changedPeople(client: N8nClient, runs: readonly Row[]): Promise<string[]> {
+	const finished = new Map(runs.map((run) => [`${run.run_id} ${run.link_id}`, run.finished_at]));
+	const rows = await client.tables.rows('novi_forj_members');
+	const changed = rows.filter((row) => row.status !== 'Up To Date' && finished.get(`${row.run_id} ${row.link_id}`) === row.since);
+	const lines = changed.slice(0, MOST_PEOPLE_SHOWN).map((row) => `  ${row.name} (${row.link_id}): ${row.status}. ${row.reason ?? ''}`.trimEnd());
+	return changed.length > lines.length ? [...lines, `  ... and ${changed.length - lines.length} more`] : lines;
 }
 
 function isEventful({ status, counters = {} }: NamedReport): boolean {
@@ -148,7 +161,7 @@ function whereToLook(client: N8nClient, workflow: StoredWorkflow, server: N8nSer
 		`  Editor          ${server.url}/workflow/${workflow.id}`,
 		`  Log-in          ${OWNER.email}   password ${OWNER.password}`,
 		`  Data tables     ${server.url}/projects/${client.projectId}/datatables`,
-		...services.lookAt.map((address) => `  Emulator state  ${address}`),
+		...services.lookAt.map((line) => `  ${line}`),
 		...(options.stateFolder ? [`  n8n's data      ${options.stateFolder}`] : []),
 		'',
 		services.change ? 'About once a minute somebody changes something; the schedule picks it up within a minute. Ctrl-C ends everything.' : 'Ctrl-C ends everything.',

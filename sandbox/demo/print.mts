@@ -30,6 +30,7 @@ function after({ counters }: NamedReport): string {
 
 /** A plain table; numbers to the right, so that they can be compared by eye. */
 export function table(reports: readonly NamedReport[]): string {
+	if (reports.length === 0) return '';
 	const rows = [COLUMNS.map(([title]) => title), ...reports.map((report) => COLUMNS.map(([, value]) => value(report)))];
 	const widths = COLUMNS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
 	const lines = rows.map((row) =>

@@ -29,7 +29,7 @@ export interface DemoServices {
 	takeCalls(): { novi: number; forj: number } | undefined;
 	/** Changes the emulated association a little and says what was changed; undefined with real services. */
 	change?(): string;
-	/** Where to look at the emulators' state. */
+	/** Lines for a person: where the emulators are, and how to reach them. */
 	readonly lookAt: readonly string[];
 	close(): Promise<void>;
 }
@@ -90,7 +90,12 @@ async function emulators(folder: string): Promise<DemoServices> {
 			return calls;
 		},
 		change: () => changes.any(),
-		lookAt: [`${novi.url}/_emulator/state`, `${new URL(forj.url).origin}/_emulator/state`],
+		lookAt: [
+			`Novi emulator   ${novi.url}   API key ${novi.apiKey}`,
+			`  its state     ${novi.url}/_emulator/state`,
+			`Forj emulator   ${forj.url}   API key ${FORJ_API_KEY}   API secret ${FORJ_API_SECRET}   Private Level 5`,
+			`  its state     ${new URL(forj.url).origin}/_emulator/state`,
+		],
 		close: async () => {
 			writeFileSync(join(folder, STATE_FILE), JSON.stringify(associationOf(novi, forj, saved.pairs)));
 			await Promise.all([novi.close(), forj.close()]);

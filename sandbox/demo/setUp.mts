@@ -38,7 +38,7 @@ export async function createLinks(client: N8nClient, services: DemoServices): Pr
 	const rows = services.links
 		.filter((link) => !known.has(`${link.noviGroupId}:${link.forjGroupId}`))
 		.map((link) => ({
-			link_id: `${link.noviGroupId}:${link.forjGroupId}`,
+			link_id: linkId(link),
 			novi_group_id: link.noviGroupId,
 			novi_group_name: link.noviGroupName,
 			forj_group_id: link.forjGroupId,
@@ -50,6 +50,12 @@ export async function createLinks(client: N8nClient, services: DemoServices): Pr
 		}));
 	await client.tables.insertRows('novi_forj_links', rows);
 	await createFieldMap(client, services);
+}
+
+/** Readable where the groups have names; any text will do. */
+function linkId({ noviGroupName, noviGroupId, forjGroupId }: DemoServices['links'][number]): string {
+	const slug = noviGroupName.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+	return slug || `${noviGroupId}:${forjGroupId}`;
 }
 
 async function createFieldMap(client: N8nClient, services: DemoServices): Promise<void> {

@@ -20,6 +20,25 @@ function story(...runs: Case[]): Array<Record<string, string>> {
 	});
 }
 
+describe('many gone at once have not left one by one', () => {
+	const crowd = (size: number): Case => ({
+		roster: Array.from({ length: size }, (_, n) => person(`p${n}`)),
+		people: Array.from({ length: size }, (_, n) => memory(`p${n}`, String(100 + n))),
+	});
+	const still = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => member(String(100 + from + n), `p${from + n}`));
+
+	it.each<[string, number, number, number]>([
+		['5 of 8: few people may leave on one day', 8, 5, 0],
+		['6 of 12: half is not more than half', 12, 6, 0],
+		['7 of 12: the group was emptied, all are added back', 12, 7, 7],
+		['all of 20, an empty list: all are added back', 20, 20, 20],
+	])('%s', (_what, size, gone, addedBack) => {
+		const plan = planOf({ ...crowd(size), members: still(gone, size) });
+		expect(plan.people.filter((one) => one.decision === 'add')).toHaveLength(addedBack);
+		expect(plan.people.filter((one) => one.status === 'N/A')).toHaveLength(gone - addedBack);
+	});
+});
+
 describe('respect (the default)', () => {
 	it('is N/A with the day on which it was seen, and counted as N/A', () => {
 		const plan = planOf(GONE);

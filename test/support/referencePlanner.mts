@@ -160,7 +160,15 @@ function judgeCandidate(one: Candidate, scene: Scene): { verdict: Verdict; field
 	if (!isAddress(one.member.login ?? '')) return { verdict: 'N/A' };
 	const { member, leftSince } = stateOf(one.memory, scene.link);
 	const left = scene.forj.complete && !one.account && (member || leftSince);
-	return { verdict: left && scene.link.settings.selfLeft === 'respect' ? 'N/A' : 'add' };
+	const stays = scene.link.settings.selfLeft === 'add_back' || (!leftSince && manyAreGone(scene));
+	return { verdict: left && !stays ? 'N/A' : 'add' };
+}
+
+/** More than five, and more than half of those who were members, have left by themselves in one go: nobody does that. */
+function manyAreGone({ candidates, link }: Scene): boolean {
+	const known = candidates.filter((one) => one.kind === 'eligible' && stateOf(one.memory, link).member);
+	const gone = known.filter((one) => !one.account).length;
+	return gone > 5 && gone > known.length / 2;
 }
 
 /** Somebody who is not to be in the group. */
