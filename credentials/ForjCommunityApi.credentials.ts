@@ -69,16 +69,15 @@ export class ForjCommunityApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. association.mobilize.io',
-			description: 'Where members open the community. Used for the single sign-on values that the set-up assistant shows.',
+			description: 'Where members open the community. Not needed for the sync.',
 		},
 		{
 			displayName: 'Private Level',
 			name: 'privateLevel',
 			type: 'string',
 			default: '',
-			placeholder: 'e.g. 5',
 			description:
-				'The number with which Forj marks a group as Private. Open a group that you know is Private with the node Forj Community, Group: Get, and copy its "privacy". Leave empty to let the set-up assistant find it.',
+				'The number with which Forj marks a group as Private. Open a group that you know is Private with the node Forj Community, Group: Get, and copy its "privacy". While it is empty, links are Not ready.',
 		},
 		{
 			displayName: 'What follows is for special cases. Leave it as it is unless a message asks you to change it.',

@@ -25,7 +25,7 @@ export function fieldMappings(mapped: readonly FieldMapping[]): FieldMapping[] {
 	const byForjField = new Map<string, FieldMapping>();
 	const ordered = [...mapped].sort((a, b) => compareText(a.noviField, b.noviField) || compareText(a.direction, b.direction));
 	for (const mapping of [...STANDARD_FIELDS.filter((s) => !replaced.has(s.noviField)), ...ordered]) {
-		if (!NEVER_MAPPED.has(mapping.forjField)) byForjField.set(mapping.forjField, mapping);
+		if (mapping.forjField !== '' && !NEVER_MAPPED.has(mapping.forjField)) byForjField.set(mapping.forjField, mapping);
 	}
 	return [...byForjField.values()].sort((a, b) => compareText(a.forjField, b.forjField));
 }

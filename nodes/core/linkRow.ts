@@ -80,9 +80,15 @@ export function isRow(value: unknown): value is Row {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+const KNOWN_SETTINGS = ['keep', 'private_level', 'self_left'];
+
 function readSettings(value: unknown, faults: string[]): LinkSettings {
 	const { parsed = {}, broken } = jsonObject(value);
 	if (broken) faults.push(SETTINGS.badJson('settings'));
+	// A misspelt "keep" would protect nobody, so nothing is guessed.
+	for (const key of Object.keys(parsed)) {
+		if (!KNOWN_SETTINGS.includes(key)) faults.push(SETTINGS.unknownSetting(key, KNOWN_SETTINGS));
+	}
 	const settings: LinkSettings = { keep: [], selfLeft: 'respect' };
 	if (parsed.keep !== undefined) {
 		if (Array.isArray(parsed.keep)) settings.keep = parsed.keep.map(text).filter((entry) => entry !== '');

@@ -78,7 +78,7 @@ export function isEmptyItem(item: unknown): boolean {
 // ---------------------------------------------------------------- items as people
 
 /** What an item of Novi AMS, Get Members holds besides the profile fields. */
-const NOT_A_FIELD = new Set(['id', 'name', 'unknown', 'isPerson', 'active', 'login', 'eligible', 'reason', 'groupId', 'groupName']);
+const NOT_A_FIELD = new Set(['id', 'name', 'unknown', 'isPerson', 'active', 'login', 'eligible', 'reason', 'groupId', 'groupName', 'stagingHeld']);
 
 /** That node lays the profile fields flat beside the rest; a member out of a snapshot keeps them in `fields`. */
 function toNoviMember(item: unknown): NoviMember | undefined {
@@ -136,7 +136,8 @@ function noviSnapshot({ members, groups }: Side<NoviMember>, lists: LooseLists):
 		// People of several Novi groups may be meant for one Forj group; then no single group is named.
 		group: groups.length === 1 ? groups[0] : { id: UNNAMED_GROUP, name: '' },
 		members,
-		staging: false,
+		// Each person of a staging site says so (nodes/NoviAms/snapshot/people.ts).
+		staging: lists.novi.some((item) => isRow(item) && item.stagingHeld === true),
 		allowStagingSync: false,
 	};
 }

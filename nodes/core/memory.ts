@@ -66,12 +66,12 @@ export function rememberLink(changes: MemoryChanges, plan: Plan, results: readon
 			if (patch) changes.apply(plan, noviId, person.memory, patch);
 		};
 		learn(person.learn);
-		if (outcome) learn(patchOf(person, outcome, plan.linkId));
+		if (outcome) learn(patchOf(person, outcome, plan));
 	}
 	for (const { memory, learn } of plan.gone) changes.apply(plan, memory.noviId, memory, learn);
 }
 
-function patchOf(person: PlannedPerson, outcome: Outcome, linkId: string): MemoryPatch | undefined {
+function patchOf(person: PlannedPerson, outcome: Outcome, plan: Plan): MemoryPatch | undefined {
 	switch (outcome.kind) {
 		case 'added':
 			return {
@@ -81,7 +81,7 @@ function patchOf(person: PlannedPerson, outcome: Outcome, linkId: string): Memor
 				link: { member: outcome.confirmed, addedBySync: true, leftSince: '', failedRuns: 0 },
 			};
 		case 'updated':
-			return updatePatch(person, outcome, linkId);
+			return updatePatch(person, outcome, plan);
 		case 'removed':
 			return GONE;
 		case 'failed':
@@ -115,11 +115,13 @@ function agreedValues(sent: FieldValues, { readBack = {} }: Outcome): FieldValue
 }
 
 /** Values that Forj shows as sent are agreed; those it shows differently are not sent again (design 4.6). */
-function updatePatch(person: PlannedPerson, outcome: Outcome, linkId: string): MemoryPatch {
+function updatePatch(person: PlannedPerson, outcome: Outcome, { linkId, forjGroup }: Plan): MemoryPatch {
 	const sent = person.write?.update?.fields ?? {};
 	const refusedNow = new Set(refusedFields(person, outcome));
 	// What the comparison settled in this run is settled, also while another field is sent.
-	const refused: FieldValues = { ...(person.learn?.link?.refused ?? person.memory?.state[linkId]?.refused) };
+	const known = person.memory?.state[linkId];
+	const ofThisGroup = known?.groupId === undefined || known.groupId === forjGroup.id;
+	const refused: FieldValues = { ...(person.learn?.link?.refused ?? (ofThisGroup ? known?.refused : undefined)) };
 	for (const [key, value] of Object.entries(sent)) {
 		if (refusedNow.has(key)) refused[key] = value;
 		else delete refused[key];

@@ -108,7 +108,7 @@ function applyBrakes(people: PlannedPerson[], plan: Plan, input: LinkInput): voi
 /** Not ready before Held before Up To Date; what is written depends on it (design section 5). */
 function decideStatus(plan: Plan, context: Context): void {
 	const { link, novi, forj, checkGroup } = context;
-	const faults = checkGroup ? readinessFaults(link, novi, forj) : link.faults;
+	const faults = readinessFaults(link, novi, forj, checkGroup);
 	const failures = [novi, forj].filter((side) => !side.complete).map(incompleteText);
 	if (faults.length > 0) {
 		plan.status = 'Not ready';
@@ -125,8 +125,8 @@ function incompleteText(side: NoviSnapshot | ForjSnapshot): string {
 	return side.kind === 'noviSnapshot' ? BRAKES.incompleteRead : LINK.forjIncomplete;
 }
 
-function warningsOf({ novi, forj, link, fieldMappings: mappings, knownKeys }: Context): string[] {
-	const warnings = [...novi.warnings, ...forj.warnings];
+function warningsOf({ novi, forj, link, fieldMappings: mappings, fieldFaults, knownKeys }: Context): string[] {
+	const warnings = [...novi.warnings, ...forj.warnings, ...fieldFaults];
 	if (novi.group.syncToMobilize === true) warnings.push(LINK.builtInSync(novi.group.name || link.noviGroupName));
 	// A group that was not read to its end shows too little to say that a key is missing.
 	const unknownKeys = forj.complete ? unknownMappedKeys(mappings, knownKeys) : [];

@@ -17,6 +17,8 @@ export interface LinkInput {
 	/** What `novi_forj_members` shows of this link, by person key. */
 	shown: ReadonlyMap<string, ShownPerson>;
 	mappings: readonly FieldMapping[];
+	/** Remarks on rows of `novi_forj_fields`. */
+	fieldFaults: readonly string[];
 	/** Forj user ids of all groups of this run. */
 	forjIds: ReadonlySet<string>;
 	/** ISO time. */

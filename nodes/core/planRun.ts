@@ -36,6 +36,7 @@ export function planRun(input: RunInput): Plan[] {
 			people: input.remembered.people,
 			shown: input.remembered.shown.get(link.linkId) ?? new Map(),
 			mappings: input.remembered.mappings,
+			fieldFaults: input.remembered.fieldFaults,
 			forjIds,
 			now: input.now,
 			remembered: input.hasMemory,

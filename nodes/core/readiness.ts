@@ -14,10 +14,11 @@ export function groupFaults(group: ForjGroup, privateLevel: number | undefined):
 	return faults;
 }
 
-export function readinessFaults(link: Link, novi: NoviSnapshot, forj: ForjSnapshot): string[] {
+/** `checkGroup`: false for loose lists, which know no group settings. */
+export function readinessFaults(link: Link, novi: NoviSnapshot, forj: ForjSnapshot, checkGroup: boolean): string[] {
 	const faults = [...link.faults];
 	if (novi.staging && !novi.allowStagingSync) faults.push(NOT_READY.staging);
 	// Settings of a group that could not be read prove nothing.
-	if (forj.complete) faults.push(...groupFaults(forj.group, forj.privateLevel ?? link.settings.privateLevel));
+	if (forj.complete && checkGroup) faults.push(...groupFaults(forj.group, forj.privateLevel ?? link.settings.privateLevel));
 	return faults;
 }

@@ -4,6 +4,7 @@
  */
 import type { FieldDirection, FieldMapping, FieldValues, Link, PersonLinkState, PersonMemory, ShownPerson } from './types';
 import { noviKey } from './identity';
+import { FIELDS } from './texts';
 import { isRow, jsonObject, readLinkRow, text, type Row } from './linkRow';
 
 export interface Remembered {
@@ -13,6 +14,8 @@ export interface Remembered {
 	/** By link id, then by person key (`novi:` or `forj:`). */
 	shown: Map<string, Map<string, ShownPerson>>;
 	mappings: FieldMapping[];
+	/** What is wrong with rows of `novi_forj_fields`; nothing of such a Novi field is sent. */
+	fieldFaults: string[];
 	/** Superseded and live rows of `novi_forj_people`: when there are more of the first, the table is written anew. */
 	peopleRows: number;
 }
@@ -25,8 +28,9 @@ export function readRemembered(rows: readonly Row[]): Remembered {
 	const people: Row[] = [];
 	const shown: Row[] = [];
 	const mappings: FieldMapping[] = [];
+	const fieldFaults: string[] = [];
 	for (const row of rows) {
-		if ('novi_field' in row) readMapping(row, mappings);
+		if ('novi_field' in row) readMapping(row, mappings, fieldFaults);
 		else if ('run_id' in row && 'status' in row) shown.push(row);
 		else if ('baseline' in row) people.push(row);
 		else if ('forj_group_id' in row) links.push(row);
@@ -36,6 +40,7 @@ export function readRemembered(rows: readonly Row[]): Remembered {
 		people: newestPeople(people),
 		shown: newestShown(shown),
 		mappings,
+		fieldFaults,
 		peopleRows: people.length,
 	};
 }
@@ -148,9 +153,13 @@ function readShown(row: Row): ShownPerson {
 	};
 }
 
-function readMapping(row: Row, mappings: FieldMapping[]): void {
+function readMapping(row: Row, mappings: FieldMapping[], faults: string[]): void {
 	const noviField = text(row.novi_field);
 	const forjField = text(row.forj_field);
-	const direction = DIRECTIONS.find((d) => d === text(row.direction));
-	if (noviField !== '' && forjField !== '' && direction !== undefined) mappings.push({ noviField, forjField, direction });
+	const direction = DIRECTIONS.find((known) => known === text(row.direction));
+	if (noviField === '') return;
+	// Without a Forj key the field is compared with nothing, and the standard key is not taken instead.
+	mappings.push({ noviField, forjField: direction === undefined ? '' : forjField, direction: direction ?? 'forj_to_novi' });
+	if (forjField === '') faults.push(FIELDS.noForjField(noviField));
+	else if (direction === undefined) faults.push(FIELDS.direction(noviField, text(row.direction)));
 }

@@ -119,6 +119,8 @@ function judgeLink(
 	if (plan.status !== 'Up To Date' && stillHolds(plan, results)) return { status: plan.status, detail: plan.detail, good: false };
 	const { stopped } = outcomes ?? {};
 	if (stopped) return { status: 'Held', detail: [`${stopped.message} ${stopped.fix}`], good: false };
+	const open = results.filter((r) => r.status === 'Not attempted');
+	if (open.length > 0) return { status: 'Held', detail: [RESULT.notAttempted(open.length), open[0].reason], good: false };
 	const unsaid = results.filter((r) => r.outcome?.kind === 'unknown').length;
 	if (unsaid > 0) return { status: 'Held', detail: [RESULT.managersUnsaid(unsaid)], good: true };
 	const persistent = results.filter((r) => r.failed).length;

@@ -3,7 +3,7 @@
 export const NOT_APPLICABLE = {
 	company: 'Not an individual: companies are not synced.',
 	inactive: 'The Novi record is not active.',
-	noLogin: 'No Novi login. The person gets one in Novi on the member record, under Login.',
+	noLogin: 'No Novi login. Give the person one in Novi.',
 	falseEmail: 'The Novi login is not an e-mail address. Correct it in Novi on the member record.',
 	sameEmail: (winner: string) =>
 		`Another person has the same login e-mail: ${winner} is synced. Give each person a login of their own in Novi.`,
@@ -13,7 +13,7 @@ export const NOT_APPLICABLE = {
 	twoForjAccounts: 'Two Forj members have this e-mail address. Nothing is done until one of them is removed in Forj.',
 	otherAccount: 'The Forj account of this person is another one, which is in another linked group. Nothing is done until the two accounts are merged in Forj.',
 	leftGroup: (since: string) =>
-		`Left the Forj group, or was removed there by hand, seen on ${since.slice(0, 10)}, and is not added back. To add the person again, do it in Forj under Members, or set "self_left" to "add_back" in this link's settings.`,
+		`Left the Forj group, or was removed there by hand, seen on ${since.slice(0, 10)}, and is not added back. To add the person again, do it by hand in Forj, or set "self_left" to "add_back" in this link's settings.`,
 };
 
 export const UNKNOWN = {
@@ -22,11 +22,11 @@ export const UNKNOWN = {
 
 export const REASON = {
 	emailDiffers: (novi: string, forj: string) =>
-		`Same person: the Novi login is ${novi}, the address in Forj is ${forj}. Only the member can change it, in Forj under Account Settings.`,
+		`Same person: the Novi login is ${novi}, the address in Forj is ${forj}. Only the member can change it, in Forj.`,
 	refusedFields: (keys: string[]) =>
 		`Forj did not take the value of ${keys.join(', ')}. It is sent again once it changes in Novi.`,
 	pendingAdded: 'Was waiting for approval in Forj.',
-	pendingLeftAlone: 'Asked to join in Forj and is not in the Novi group. Left alone; accept or decline in Forj under Members.',
+	pendingLeftAlone: 'Asked to join in Forj and is not in the Novi group. Left alone; accept or decline in Forj.',
 	strangerRemoved: 'Not in the Novi group.',
 	leftRoster: 'No longer in the Novi group.',
 	notEligible: (reason: string) => `In the Novi group, but N/A: ${reason}`,
@@ -45,17 +45,17 @@ export const NOT_READY = {
 	staging:
 		'This is a Novi staging site: nothing is written. To allow it, tick "Allow Staging Sync" in the credential Novi AMS API.',
 	hasParent: (group: string) =>
-		`The Forj group ${group} is a sub-group. The sync needs a top-level group: choose another one, or move it in Forj under Group Settings.`,
+		`The Forj group ${group} is a sub-group. The sync needs a top-level group: choose another group, or make it a top-level group in Forj.`,
 	privacyUnsaid: (group: string) =>
-		`Forj does not say how private the group ${group} is. Check in Forj, Group Settings > Privacy, that this API key's user may see it.`,
+		`Forj does not say how private the group ${group} is. Check in Forj that the admin of this API key may see the group's settings.`,
 	notPrivate: (group: string, level: number, wanted: number) =>
-		`The Forj group ${group} is not Private (its level is ${level}, Private is ${wanted}). Set it to Private in Forj under Group Settings > Privacy.`,
+		`The Forj group ${group} is not Private (its level is ${level}, Private is ${wanted}). Set it to Private in the group's settings in Forj.`,
 	privateLevelUnknown: (group: string, level: number | undefined) =>
 		`It is not known yet which number means Private in your community. Open a group in Forj that you know is Private, read its number with the node Forj Community, Group: Get (field "privacy"), and enter it in the credential Forj Community API under Private Level.${level === undefined ? '' : ` The group ${group} has ${level}.`}`,
 	approvalUnsaid: (group: string) =>
-		`Forj does not say whether joining ${group} needs approval. Check in Forj under Group Settings > Joining.`,
+		`Forj does not say whether joining ${group} requires approval. Check in Forj that the admin of this API key may see the group's settings.`,
 	wantsApproval: (group: string) =>
-		`Joining the Forj group ${group} requires a manager's approval. Switch it off in Forj under Group Settings > Joining.`,
+		`Joining the Forj group ${group} requires a manager's approval. Switch it off in the group's settings in Forj.`,
 	twoLinks: (others: string) =>
 		`The Forj group is linked more than once (also by ${others}). One Forj group can follow one Novi group only: switch off or delete the other link in novi_forj_links.`,
 	sameLinkId: 'Two rows of novi_forj_links have this link_id. Give each link an id of its own.',
@@ -67,7 +67,15 @@ export const SETTINGS = {
 	percent: (value: string) => `"removal_limit_percent" is ${value}. Use a whole number from 0 to 100.`,
 	people: (value: string) => `"removal_limit_people" is ${value}. Use a whole number, 0 or more.`,
 	badJson: (column: string) => `"${column}" is no valid JSON object. Correct it in novi_forj_links, or clear it.`,
+	unknownSetting: (name: string, known: readonly string[]) =>
+		`"settings" has "${name}", which means nothing here. Known are: ${known.join(', ')}. Correct it in novi_forj_links.`,
 	setting: (name: string, expected: string) => `"settings" has a wrong "${name}": expected ${expected}.`,
+};
+
+export const FIELDS = {
+	noForjField: (noviField: string) => `The row ${noviField} of novi_forj_fields has no forj_field, so it is not sent. Fill it in.`,
+	direction: (noviField: string, value: string) =>
+		`The row ${noviField} of novi_forj_fields has the direction "${value}", so it is not sent. Use novi_to_forj, forj_to_novi or both.`,
 };
 
 export const BRAKES = {
@@ -75,12 +83,12 @@ export const BRAKES = {
 	unknownPeople: (count: number) =>
 		`${count} ${count === 1 ? 'person' : 'people'} in the Novi group could not be read, so nobody is removed. Check in Novi, gear menu > Advanced > API Keys, that the key sees all members and all fields.`,
 	nobodyEligible: 'Nobody in the Novi group is known to be an active individual with a Novi login, so nobody is removed. Check the group in Novi.',
-	firstRun: 'This is the first sync of the link, and it never removes. Check the list; if these people shall go, remove them in Forj or release them.',
-	groupsChanged: 'The link now names other groups than in its last good run, so nobody is removed. Check both groups; if these people shall go, release them.',
+	firstRun: 'This is the first sync of the link, and it never removes. Check the list; if these people shall go, remove them by hand in Forj.',
+	groupsChanged: 'The link now names other groups than in its last good run, so nobody is removed. Check both groups; if these people shall go, remove them by hand in Forj.',
 	rosterDropped: (what: 'roster' | 'eligible', before: number, now: number) =>
-		`The Novi group fell by more than half since the last good run (${what === 'roster' ? 'people' : 'people with a login'}: ${before} before, ${now} now), so nobody is removed. Check the group in Novi; if it is right, release the people.`,
+		`The Novi group fell by more than half since the last good run (${what === 'roster' ? 'people' : 'people with a login'}: ${before} before, ${now} now), so nobody is removed. Check the group in Novi; if it is right, remove these people by hand in Forj.`,
 	limit: (removals: number, recent: number, limit: number, percent: number, people: number) =>
-		`${removals} removals${recent > 0 ? `, after ${recent} in the last 24 hours,` : ''} are more than the limit of ${limit} for this group (${percent} % or ${people} people), so nobody is removed. Check the list; if it is right, release the people, or raise the limit in novi_forj_links.`,
+		`${removals} removals${recent > 0 ? `, after ${recent} in the last 24 hours,` : ''} are more than the limit of ${limit} for this group (${percent} % or ${people} people), so nobody is removed. Check the list; if it is right, raise the limit of this link in novi_forj_links, or remove these people by hand in Forj.`,
 };
 
 export const LINK = {
@@ -89,7 +97,7 @@ export const LINK = {
 	invalidSnapshot: (side: string) => `What came in as the ${side} side is no snapshot of this link's group. Check that link id and group id of both read steps come from the same link.`,
 	forjIncomplete: 'The Forj group could not be read to its end, so nothing is written. The next run tries again.',
 	builtInSync: (group: string) =>
-		`Novi's built-in Forj sync is on for ${group}. Two syncs on one group fight: switch it off in Novi on the group's page.`,
+		`Novi's built-in Forj sync is on for ${group}. Two syncs on one group fight: switch off Novi's own sync for this group.`,
 	keysUnknown: (keys: string[]) =>
 		`The Forj profile has no field ${keys.join(', ')}, so it is not sent. Map the right key in the table novi_forj_fields.`,
 };
@@ -102,6 +110,8 @@ export const RESULT = {
 		remove: 'Would be removed.',
 	},
 	dryRun: 'Dry run: nothing was written.',
+	notAttempted: (count: number) =>
+		`${count} ${count === 1 ? 'change was' : 'changes were'} not made in this run; the next run goes on with them.`,
 	noLinks: 'No group is linked yet. Add a row to the table novi_forj_links.',
 	noAnswer: 'The writing step gave no answer; the next run looks again.',
 	error: 'The run could not read both sides.',
@@ -114,5 +124,5 @@ export const RESULT = {
 	persistent: (count: number) =>
 		`${count} ${count === 1 ? 'person is' : 'people are'} refused by Forj again and again: see novi_forj_members, status Error.`,
 	managersUnsaid: (count: number) =>
-		`Forj does not say of ${count} ${count === 1 ? 'person' : 'people'} whether they are group managers, so they are not removed. Check them in Forj under Members.`,
+		`Forj does not say of ${count} ${count === 1 ? 'person' : 'people'} whether they are group managers, so they are not removed. Look at them in Forj.`,
 };

@@ -48,6 +48,7 @@ async function main(): Promise<number> {
 	say(`Running "${workflow.name}" ...`);
 	services.takeCalls();
 	const result = await runOnce(client, workflow, options.input);
+	services.save?.();
 	const reports = await named(reportOf(result), client);
 	const calls = services.takeCalls() ?? sumCalls(reports);
 	if (result.error) say(`The run stopped: ${result.error.message}`);
@@ -83,7 +84,7 @@ async function setUp(client: N8nClient, options: DemoOptions, services: DemoServ
 	await createTables(client);
 	await createLinks(client, services);
 	if (options.planOnly) say('These services are not on this machine: the demo only plans. Add --write to really write.');
-	return await importForDemo(client, options.workflow, options.planOnly);
+	return await importForDemo(client, options.workflow, { planOnly: options.planOnly, emulated: options.external === undefined });
 }
 
 /** Adds the groups' names, and leaves out links that are switched off: nothing was asked of them. */
@@ -113,6 +114,7 @@ async function stayUp(client: N8nClient, workflow: StoredWorkflow, services: Dem
 	while (!ended && !cleaning) {
 		if (services.change && Date.now() >= nextChange) {
 			say(`${clockTime()}  Changed: ${services.change()}.`);
+			services.save?.();
 			nextChange = Date.now() + CHANGE_EVERY_MS;
 		}
 		lastRow = await tellNewRuns(client, lastRow);

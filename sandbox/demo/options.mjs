@@ -58,7 +58,8 @@ export function readOptions(args, env) {
 	if (external && links.length === 0) throw new DemoProblem('Name at least one link: --link <noviGroupId>:<forjGroupId>.');
 	if (values.json && !values.once) throw new DemoProblem('--json needs --once: without it the demo stays up.');
 	if (values.write && !external) throw new DemoProblem('--write is for services of your own. The emulators are always written to.');
-	const remote = external !== undefined && !(isLoopback(external.noviSiteUrl) && isLoopback(external.forjBaseUrl));
+	const addresses = external ? [external.noviSiteUrl, external.forjBaseUrl, ...external.trustedOrigins.split(',').filter((origin) => origin.trim() !== '')] : [];
+	const remote = addresses.some((address) => !isLoopback(address.trim()));
 	return {
 		once: values.once ?? false,
 		json: values.json ?? false,

@@ -1,5 +1,5 @@
 /** The two services of a demo: the emulators with an invented association, or services that the person names. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
 	FORJ_API_KEY,
@@ -29,6 +29,8 @@ export interface DemoServices {
 	takeCalls(): { novi: number; forj: number } | undefined;
 	/** Changes the emulated association a little and says what was changed; undefined with real services. */
 	change?(): string;
+	/** Keeps the emulated association as it is now; a demo that is killed goes on there. */
+	save?(): void;
 	/** Lines for a person: where the emulators are, and how to reach them. */
 	readonly lookAt: readonly string[];
 	close(): Promise<void>;
@@ -71,6 +73,11 @@ async function emulators(folder: string): Promise<DemoServices> {
 	const novi = await startNovi({ seed: saved.novi });
 	const forj = await startForj({ seed: saved.forj });
 	const seen = { novi: 0, forj: 0 };
+	const save = (): void => {
+		const file = join(folder, STATE_FILE);
+		writeFileSync(`${file}.new`, JSON.stringify(associationOf(novi, forj, saved.pairs)));
+		renameSync(`${file}.new`, file);
+	};
 	const changes = liveChanges(novi, forj, seededRandom(Date.now()), saved.pairs);
 	return {
 		novi: { siteUrl: novi.url, apiKey: novi.apiKey },
@@ -96,8 +103,9 @@ async function emulators(folder: string): Promise<DemoServices> {
 			`Forj emulator   ${forj.url}   API key ${FORJ_API_KEY}   API secret ${FORJ_API_SECRET}   Private Level 5`,
 			`  its state     ${new URL(forj.url).origin}/_emulator/state`,
 		],
+		save,
 		close: async () => {
-			writeFileSync(join(folder, STATE_FILE), JSON.stringify(associationOf(novi, forj, saved.pairs)));
+			save();
 			await Promise.all([novi.close(), forj.close()]);
 		},
 	};

@@ -5,13 +5,20 @@ import type { ColumnType } from '../server/dataTables.mjs';
 import { N8nClient, type StoredWorkflow } from '../server/n8nClient.mjs';
 import { repositoryRoot } from '../server/paths.mjs';
 import type { WorkflowFile, WorkflowNode } from '../server/workflowImport.mjs';
+import { DemoProblem } from './problem.mjs';
 import type { DemoServices } from './services.mjs';
 
 export const OWNER = { email: 'admin@association.example', password: 'Demo-Admin-1', firstName: 'Demo', lastName: 'Admin' };
 
-/** The demo's lease and schedule are shorter, so that a round can be watched. */
+/** With the emulators, lease and schedule are shorter, so that a round can be watched. */
 const LEASE_MINUTES = 2;
 const SCHEDULE_MINUTES = 1;
+
+export interface Adaptation {
+	planOnly: boolean;
+	/** The services are the emulators. */
+	emulated: boolean;
+}
 
 export async function createCredentials(client: N8nClient, services: DemoServices): Promise<void> {
 	await client.createOrUpdateCredential('noviAmsApi', 'Novi AMS account', { ...services.novi, allowStagingSync: false });
@@ -35,10 +42,11 @@ export async function createTables(client: N8nClient): Promise<void> {
 /** One row per link; a link that is already there keeps its settings and state. */
 export async function createLinks(client: N8nClient, services: DemoServices): Promise<void> {
 	const known = new Set((await client.tables.rows('novi_forj_links')).map((row) => `${row.novi_group_id}:${row.forj_group_id}`));
+	const linkIds = linkIdsOf(services.links);
 	const rows = services.links
 		.filter((link) => !known.has(`${link.noviGroupId}:${link.forjGroupId}`))
 		.map((link) => ({
-			link_id: linkId(link),
+			link_id: linkIds.get(link) ?? '',
 			novi_group_id: link.noviGroupId,
 			novi_group_name: link.noviGroupName,
 			forj_group_id: link.forjGroupId,
@@ -52,10 +60,13 @@ export async function createLinks(client: N8nClient, services: DemoServices): Pr
 	await createFieldMap(client, services);
 }
 
-/** Readable where the groups have names; any text will do. */
-function linkId({ noviGroupName, noviGroupId, forjGroupId }: DemoServices['links'][number]): string {
-	const slug = noviGroupName.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
-	return slug || `${noviGroupId}:${forjGroupId}`;
+type DemoLink = DemoServices['links'][number];
+
+/** Readable where the groups have names of their own; any text will do. */
+function linkIdsOf(links: readonly DemoLink[]): Map<DemoLink, string> {
+	const slugs = links.map(({ noviGroupName }) => noviGroupName.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, ''));
+	const isUnique = (slug: string): boolean => slug !== '' && slugs.indexOf(slug) === slugs.lastIndexOf(slug);
+	return new Map(links.map((link, index) => [link, isUnique(slugs[index]) ? slugs[index] : `${link.noviGroupId}:${link.forjGroupId}`]));
 }
 
 async function createFieldMap(client: N8nClient, services: DemoServices): Promise<void> {
@@ -69,9 +80,12 @@ async function createFieldMap(client: N8nClient, services: DemoServices): Promis
 }
 
 /** Imports the workflow as the editor does, with the demo's settings; one that is already there is replaced. */
-export async function importForDemo(client: N8nClient, name: string, planOnly: boolean): Promise<StoredWorkflow> {
+export async function importForDemo(client: N8nClient, name: string, adaptation: Adaptation): Promise<StoredWorkflow> {
 	const file = readWorkflowFile(name);
-	for (const node of file.nodes) adaptNode(node, planOnly);
+	const changed = file.nodes.map((node) => adaptNode(node, adaptation));
+	if (adaptation.planOnly && !changed.includes('dry_run')) {
+		throw new DemoProblem(`The workflow "${name}" has no dry run, so it would write. Add --write if it shall.`);
+	}
 	for (const old of await client.workflows()) if (old.name === file.name) await client.deleteWorkflow(old.id);
 	return await client.importWorkflow(file);
 }
@@ -80,12 +94,17 @@ interface Assignments {
 	assignments?: { assignments: Array<{ name: string; value: unknown }> };
 }
 
-function adaptNode(node: WorkflowNode, planOnly: boolean): void {
-	if (node.type === 'n8n-nodes-base.scheduleTrigger') {
+/** Returns 'dry_run' for the node that holds this setting. */
+function adaptNode(node: WorkflowNode, { planOnly, emulated }: Adaptation): 'dry_run' | undefined {
+	if (emulated && node.type === 'n8n-nodes-base.scheduleTrigger') {
 		node.parameters.rule = { interval: [{ field: 'minutes', minutesInterval: SCHEDULE_MINUTES }] };
 	}
+	let held: 'dry_run' | undefined;
 	for (const assignment of (node.parameters as Assignments).assignments?.assignments ?? []) {
-		if (assignment.name === 'dry_run') assignment.value = planOnly;
-		if (assignment.name === 'lease_minutes') assignment.value = LEASE_MINUTES;
+		if (assignment.name === 'lease_minutes' && emulated) assignment.value = LEASE_MINUTES;
+		if (assignment.name !== 'dry_run') continue;
+		assignment.value = planOnly;
+		held = 'dry_run';
 	}
+	return held;
 }

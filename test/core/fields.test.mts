@@ -195,3 +195,12 @@ describe('the baseline moves', () => {
 		expect(summarize(plan, outcomesOf(plan, { 'novi:a': { confirmed: true } })).remembered('a')?.baseline).toBe('{}');
 	});
 });
+
+it.each([
+	['a direction that nobody knows', { novi_field: 'JobTitle', forj_field: 'phone', direction: 'novi-to-forj' }, 'has the direction "novi-to-forj"'],
+	['no Forj key', { novi_field: 'JobTitle', forj_field: '', direction: 'novi_to_forj' }, 'has no forj_field'],
+])('a row of novi_forj_fields with %s: the field is not sent, not to its standard key either, and the link says so', (_what, row, text) => {
+	const plan = planOf({ roster: [person('a', { fields: { JobTitle: 'Chair' } })], members: [member('1', 'a')], rows: [row] });
+	expect(personIn(plan, 'a').decision).toBe('none');
+	expect(plan.warnings.join(' ')).toContain(text);
+});

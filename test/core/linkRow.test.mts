@@ -146,3 +146,9 @@ describe('which snapshots belong to a link', () => {
 		expect(planOf({ novi: { group: { id: NOVI_GROUP.toUpperCase(), name: 'Board' } } }).status).toBe('Up To Date');
 	});
 });
+
+it.each(['keep_list', 'Keep', 'company_key'])('a settings key that means nothing (%s) makes the link Not ready: a misspelt keep list would protect nobody', (key) => {
+	const plan = planOf({ members: [member('1', 'stranger')], link: { settings: JSON.stringify({ [key]: ['stranger@login.example'] }) } });
+	expect(plan).toMatchObject({ status: 'Not ready', writable: false });
+	expect(plan.detail.join(' ')).toContain(`"${key}"`);
+});

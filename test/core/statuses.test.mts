@@ -110,6 +110,13 @@ describe('the status of the link', () => {
 	});
 });
 
+it('a change that was not made, for whatever reason, keeps the run from being good', () => {
+	const plan = planOf({ roster: [person('add')] });
+	const { link } = summarize(plan, outcomesOf(plan, everybody(plan, 'not_attempted', 'Another import is running.')));
+	expect(link).toMatchObject({ status: 'Held', counters: { not_attempted: 1 } });
+	expect(link.detail).toContain('Another import is running.');
+});
+
 describe('outcomes that do not fit the plan make the run an Error', () => {
 	const plan = planOf(MIXED);
 	const good = outcomesOf(plan);

@@ -46,6 +46,29 @@ describe('single adds', () => {
 		expect(forj.log.join()).not.toContain('ann@association.example');
 	});
 
+	test.each<[string, Error]>([
+		['500', failure('unavailable', 500)],
+		['403', failure('forbidden', 403)],
+		['405', failure('rejected', 405)],
+		['a time-out', timeout()],
+	])('a remembered user of whom Forj does not say whether it exists (%s) is not added by e-mail', async (_what, error) => {
+		for (const status of [400, 404, 422]) {
+			const forj = new FakeForj().user('5', 'old@association.example').fault({ method: 'getUser', error });
+			forj.fault({ method: 'addMember', when: 'user_id', error: failure(status === 404 ? 'not_found' : 'rejected', status), times: 9 });
+			const { outcome } = await apply(forj, [adding('ann', {}, '5')]);
+			expect(outcome('ann')).toMatchObject({ kind: 'failed', forjUserId: '5' });
+			expect(outcome('ann')!.reason).toContain(error.message);
+			expect([forj.count('addMember'), forj.users.size]).toEqual([1, 1]);
+		}
+	});
+
+	test('a remembered user of whom the key may not be asked any more is not attempted', async () => {
+		const forj = new FakeForj().fault({ method: 'getUser', error: failure('auth', 401) });
+		const { outcome, results } = await apply(forj, [adding('ann', {}, '5')]);
+		expect(outcome('ann')).toMatchObject({ kind: 'not_attempted' });
+		expect(results[0].stopped?.kind).toBe('auth');
+	});
+
 	test.each([400, 409, 422])('a %i for somebody who is a member already is a success', async (status) => {
 		const forj = new FakeForj().user('5', 'Ann@Association.example ', {}, [GROUP]).fault({ method: 'addMember', error: failure('rejected', status) });
 		const { outcome } = await apply(forj, [adding('ann')]);
@@ -162,6 +185,24 @@ describe('bulk adds', () => {
 		expect(clock.time).toBe(start + 60_000);
 	});
 
+	test('wait at most a minute for another job, so that no link blocks the others', async () => {
+		const forj = new FakeForj().fault({ method: 'startImport', error: failure('rejected', 409), times: 999 });
+		const plans = [planOf(many(21)), planOf(many(30), { linkId: 'second', forjGroup: { id: '8', name: 'Second' } }), planOf([adding('zoe')], { linkId: 'third' })];
+		const { results, clock } = await apply(forj, plans);
+		expect(new Set([...results[0].outcomes, ...results[1].outcomes].map(({ kind }) => kind))).toEqual(new Set(['not_attempted']));
+		expect(results[0].outcomes[0].reason).toContain('Another import was running');
+		expect(results[0].stopped).toBeUndefined();
+		expect(results[2].outcomes[0].kind).toBe('added');
+		expect(clock.slept.reduce((sum, ms) => sum + ms, 0)).toBe(60_000);
+	});
+
+	test('of few people do not wait longer for another job: they are added singly', async () => {
+		const forj = new FakeForj().fault({ method: 'startImport', error: failure('rejected', 409), times: 999 });
+		const { kinds } = await apply(forj, many(20), { bulkAbove: 0 });
+		expect(new Set(Object.values(kinds))).toEqual(new Set(['added']));
+		expect(forj.count('addMember')).toBe(20);
+	});
+
 	test('that still run at the deadline are told as such, and nothing is written any more', async () => {
 		const forj = new FakeForj().user('1', 'zoe@association.example', {}, [GROUP]);
 		forj.jobStates = ['processing'];
@@ -183,13 +224,46 @@ describe('bulk adds', () => {
 		expect(forj.count('addMember')).toBe(14);
 	});
 
-	test('a failed job with many missing people fails for them, with what Forj said', async () => {
-		const forj = new FakeForj();
+	test('a failed job with many missing people: one bad row keeps nobody else out', async () => {
+		const forj = new FakeForj().fault({ method: 'addMember', when: 'p0@', error: failure('rejected', 451, 'answered', 'not allowed here') });
 		forj.jobStates = ['failed'];
-		const { kinds, outcome } = await apply(forj, many(21));
-		expect(new Set(Object.values(kinds))).toEqual(new Set(['failed']));
-		expect(outcome('p0')!.reason).toContain('the file could not be read');
-		expect(forj.count('addMember')).toBe(0);
+		const { kinds, outcome, results } = await apply(forj, many(60));
+		expect(Object.values(kinds).filter((kind) => kind === 'added')).toHaveLength(59);
+		expect(outcome('p0')).toMatchObject({ kind: 'failed', jobId: '700' });
+		expect(outcome('p0')!.reason).toContain('not allowed here');
+		expect(results[0].notes[0]).toContain('the file could not be read');
+	});
+
+	test('a failed job, and the first 20 are refused as well: the others are not attempted, with what Forj said', async () => {
+		const forj = new FakeForj().fault({ method: 'addMember', error: failure('rejected', 451), times: 999 });
+		forj.jobStates = ['failed'];
+		const { outcome, kinds } = await apply(forj, many(60));
+		expect(forj.count('addMember')).toBe(20);
+		expect(Object.values(kinds).filter((kind) => kind === 'failed')).toHaveLength(20);
+		expect(Object.values(kinds).filter((kind) => kind === 'not_attempted')).toHaveLength(40);
+		expect(outcome('p59')!.reason).toMatch(/first 20 .*the file could not be read.* next run/);
+	});
+
+	test('a failed job: after a run in which the first 20 were refused, others are tried first', async () => {
+		const forj = new FakeForj().fault({ method: 'addMember', error: failure('rejected', 451), times: 999 });
+		forj.jobStates = ['failed'];
+		const people = many(40).map((person, i) => ({ ...person, failedRuns: i < 20 ? 1 : 0 }));
+		const { kinds } = await apply(forj, people);
+		expect([kinds.p0, kinds.p19, kinds.p20, kinds.p39]).toEqual(['not_attempted', 'not_attempted', 'failed', 'failed']);
+	});
+
+	test('a failed job does not keep back people of a job that was completed', async () => {
+		const forj = new FakeForj().fault({ method: 'addMember', error: failure('rejected', 451), times: 20 });
+		const skipped = 1_005;
+		forj.importSkips = new Set([`p${skipped}@association.example`]);
+		const jobStates = [['failed'], ['completed']];
+		const start = forj.startImport.bind(forj);
+		forj.startImport = async (...args) => {
+			forj.jobStates = jobStates.shift()!;
+			return await start(...args);
+		};
+		const { kinds } = await apply(forj, many(1_030));
+		expect([kinds.p0, kinds.p999, kinds.p1000, kinds[`p${skipped}`]]).toEqual(['failed', 'not_attempted', 'added', 'added']);
 	});
 
 	test('people whom a completed job left out are added singly', async () => {

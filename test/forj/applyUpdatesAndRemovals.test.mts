@@ -122,11 +122,74 @@ describe('removals', () => {
 		expect(outcome('ann')!.reason).toContain('still lists');
 	});
 
+	test('a member whom Forj still shows is not removed, also when the list breaks off', async () => {
+		const forj = withAnn();
+		forj.removeMember = async () => undefined;
+		forj.listMembers = async () => ({ members: [], complete: false });
+		const { kinds, outcome } = await apply(forj, [removing('ann', '1')]);
+		expect(kinds.ann).toBe('failed');
+		expect(outcome('ann')!.reason).toContain('still lists');
+	});
+
+	test('an accepted removal that nothing contradicts counts, though it could not be confirmed', async () => {
+		const forj = withAnn().fault({ method: 'getMember', error: failure('unavailable', 503) });
+		forj.listMembers = async () => ({ members: [], complete: false });
+		const { outcome } = await apply(forj, [removing('ann', '1')]);
+		expect(outcome('ann')).toMatchObject({ kind: 'removed', confirmed: false });
+	});
+
+	test('a removal that was sent when the run stopped may have been done: failed, never "not attempted"', async () => {
+		const forj = withAnn().fault({ method: 'removeMember', error: failure('cancelled', undefined, 'maybe'), afterwards: true });
+		const { outcome, results } = await apply(forj, [removing('ann', '1')]);
+		expect(outcome('ann')).toMatchObject({ kind: 'failed', forjUserId: '1' });
+		expect(outcome('ann')!.reason).toContain('not known whether Forj removed');
+		expect(results[0].stopped?.kind).toBe('cancelled');
+	});
+
+	test('a removal that was not sent when the run stopped is not attempted', async () => {
+		const forj = withAnn().fault({ method: 'removeMember', error: failure('cancelled', undefined, 'not_sent') });
+		const { kinds } = await apply(forj, [removing('ann', '1')]);
+		expect(kinds.ann).toBe('not_attempted');
+	});
+
 	test('as an AI tool nobody is removed', async () => {
 		const forj = withAnn();
 		const { kinds } = await apply(forj, [adding('bob'), removing('ann', '1')], { removalsAllowed: false });
 		expect(kinds).toEqual({ bob: 'added', ann: 'not_attempted' });
 		expect(forj.count('removeMember')).toBe(0);
+	});
+});
+
+describe('held people of whom it is not known whether they are managers', () => {
+	const held = (count: number, status = 'Removal held') =>
+		Array.from({ length: count }, (_, i) => ({
+			...removing(`${status}${i}`, `${status[0]}${i}`, true),
+			decision: 'hold' as const,
+			shownBefore: { status, reason: '', since: '' },
+		}));
+	const community = (people: Array<{ forjUserId: string }>) =>
+		people.reduce((forj, { forjUserId }) => forj.user(forjUserId, `${forjUserId}@association.example`, {}, [GROUP], { manager: true }), new FakeForj());
+
+	test('are all asked in the course of some runs, 50 a run', async () => {
+		const people = held(120);
+		const asked = new Set<string>();
+		for (const start of [0, 0.4, 0.8]) {
+			const random = jest.spyOn(Math, 'random').mockReturnValue(start);
+			const forj = community(people);
+			await apply(forj, people);
+			random.mockRestore();
+			expect(forj.count('getMember')).toBe(50);
+			forj.log.forEach((line) => asked.add(line));
+		}
+		expect(asked.size).toBe(120);
+	});
+
+	test('are always asked when they were managers in the last run', async () => {
+		const managers = held(3, 'Protected');
+		const people = [...held(120), ...managers];
+		const { kinds } = await apply(community(people), people);
+		expect(managers.map(({ key }) => kinds[key])).toEqual(['protected', 'protected', 'protected']);
+		expect(Object.keys(kinds)).toHaveLength(50);
 	});
 });
 

@@ -44,6 +44,7 @@ test.each<[string, unknown]>([
 	['Active', null],
 	['CustomerType', null],
 	['CustomerType', ''],
+	['CustomerType', 'Household'],
 	['AccountEmail', 7],
 	['CustomerType', {}],
 ])('%s as %p makes the person unknown', (name, value) => {

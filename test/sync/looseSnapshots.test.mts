@@ -120,3 +120,9 @@ describe('what is no list of people', () => {
 		expect(problemOf({ forj: [forj, ...changed] })).toMatchObject({ itemIndex: 1, message: 'Forj member 1 came in twice, with different data' });
 	});
 });
+
+test('people of a staging site are said to be such, so that nothing is written (design 4.11)', () => {
+	const held = noviPeople(ANN).map((item) => ({ ...(item as object), stagingHeld: true }));
+	expect(snapshotsOf({ novi: held }).novi.staging).toBe(true);
+	expect(snapshotsOf({}).novi.staging).toBe(false);
+});

@@ -12,14 +12,20 @@ export type FoundRecord = { record: MemberRecord } | { unknown: string; failure?
 
 const PAGES_AT_ONCE = 4;
 const SINGLES_AT_ONCE = 6;
-/** After a failed directory: what one minute of Novi's limit allows. More would hide that something is broken. */
-const MAX_SINGLES_AFTER_FAILURE = 600;
+/** What one minute of Novi's limit allows, where the directory should have told. More would hide that something is broken. */
+const MAX_SINGLES_AFTER_DIRECTORY = 600;
 /** The directory does not work for this key, but single records may. Anything else would fail singly as well. */
 const DIRECTORY_ONLY = new Set<ServiceErrorKind>(['forbidden', 'not_found', 'rejected', 'wrong_answer']);
 
 const NO_RECORD = 'Novi lists this member in the group but has no record of it. Open the member in Novi; the record may have been merged.';
 const NO_ACCESS = 'Novi does not show this record to the API key (gear menu > Advanced > API Keys).';
 const NOT_READ = 'The record could not be read from Novi.';
+
+const NOT_IN_DIRECTORY: ReadFailure = {
+	kind: 'incomplete',
+	message: 'Novi lists many people in its groups whom the member directory does not show.',
+	fix: 'The API key is probably limited. In Novi, open the gear menu > Advanced > API Keys, and let the key see all members.',
+};
 
 /** Ids still without a record: lower-cased to as Novi wrote it. */
 type Missing = Map<string, string>;
@@ -51,6 +57,7 @@ export class MemberRecords {
 			if (error !== undefined && !singlesCanHelp(error, missing.size)) {
 				return this.giveUp(missing, toReadFailure(error));
 			}
+			if (missing.size > MAX_SINGLES_AFTER_DIRECTORY) return this.giveUp(missing, NOT_IN_DIRECTORY);
 		}
 		await this.readSingles(missing);
 	}
@@ -123,7 +130,7 @@ export class MemberRecords {
 }
 
 function singlesCanHelp(error: unknown, missing: number): boolean {
-	return isServiceError(error) && DIRECTORY_ONLY.has(error.kind) && missing <= MAX_SINGLES_AFTER_FAILURE;
+	return isServiceError(error) && DIRECTORY_ONLY.has(error.kind) && missing <= MAX_SINGLES_AFTER_DIRECTORY;
 }
 
 function foundNot(error: unknown): FoundRecord {

@@ -17,6 +17,8 @@ export function toPeople(snapshot: NoviSnapshot): IDataObject[] {
 			reason: eligibility && 'reason' in eligibility ? eligibility.reason : '',
 			groupId: snapshot.group.id,
 			groupName: snapshot.group.name,
+			// Kept with each person, so that a workflow without snapshots writes nothing either (design 4.11).
+			...(snapshot.staging && !snapshot.allowStagingSync && { stagingHeld: true }),
 		};
 	});
 }

@@ -7,7 +7,8 @@ export const STANDARD_FIELDS = ['FirstName', 'LastName', 'ParentMemberName', 'Jo
 
 /** Without these three nobody can say whether the person belongs into the Forj group. */
 const DECIDING = [
-	{ name: 'CustomerType', isValid: (value: unknown) => typeof value === 'string' && value.trim() !== '' },
+	// Person is seen, Company inferred; a third type is nobody's guess.
+	{ name: 'CustomerType', isValid: (value: unknown) => /^(person|company)$/i.test(textOf(value)) },
 	{ name: 'Active', isValid: (value: unknown) => typeof value === 'boolean' },
 	// Only here does nothing mean something: no login.
 	{ name: 'AccountEmail', isValid: (value: unknown) => value === null || typeof value === 'string' },

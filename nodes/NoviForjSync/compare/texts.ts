@@ -42,7 +42,7 @@ export const MAY_BE_MANAGER =
 
 /** The planner names the places of the shipped workflow; an admin's own workflow has others. */
 const OWN_WORDS: ReadonlyArray<[theirs: string, ours: string]> = [
-	[', release the people, or raise the limit in novi_forj_links.', ', raise the limit in the options of this node.'],
+	['raise the limit of this link in novi_forj_links', 'raise the limit in the options of this node'],
 ];
 const LOOSE_WORDS: ReadonlyArray<[theirs: string, ours: string]> = [
 	[BRAKES.incompleteRead, `${NOT_KNOWN_COMPLETE.message} ${NOT_KNOWN_COMPLETE.fix}`],

@@ -75,7 +75,7 @@ export async function executeAll({ functions, itemCount }: BatchContext): Promis
 function readWish(context: OperationContext): Wish {
 	const { functions, itemIndex } = context;
 	const output = functions.getNodeParameter('output', itemIndex, 'people') as Wish['output'];
-	const linkId = output === 'snapshot' ? String(functions.getNodeParameter('linkId', itemIndex, '') ?? '') : '';
+	const linkId = output === 'snapshot' ? String(functions.getNodeParameter('linkId', itemIndex, '') ?? '').trim() : '';
 	const memberFields = String(functions.getNodeParameter('memberFields', itemIndex, '') ?? '')
 		.split(/[,\n]/)
 		.map((name) => name.trim())
