@@ -12,7 +12,7 @@ import { buildContext, hasPair, type Context, type LinkInput } from './planConte
 import { goneFromBoth, planStrangers } from './planRemoval';
 import { areGoneTogether, planRosterPerson } from './planRoster';
 import { readinessFaults } from './readiness';
-import { shownDigest } from './shown';
+import { removedBefore, shownDigest } from './shown';
 import { BRAKES, LINK } from './texts';
 import type { ForjSnapshot, NoviSnapshot, Plan, PlannedPerson } from './types';
 
@@ -48,6 +48,7 @@ export function planLink(input: LinkInput): Plan {
 	// Strangers come first ("forj:" before "novi:"), and the roster is in order already.
 	plan.people = people;
 	plan.gone = goneFromBoth(roster, context);
+	plan.removedBefore = removedBefore(input.shown, people, input.now);
 	plan.warnings = warningsOf(context);
 	return plan;
 }
@@ -70,6 +71,7 @@ function emptyPlan({ link, novi, forj, now, shown }: LinkInput): Plan {
 		brakes: [],
 		people: [],
 		gone: [],
+		removedBefore: [],
 		state: link.state,
 		shownDigest: shownDigest(shown.values()),
 		calls: { novi: novi?.calls ?? 0, forj: forj?.calls ?? 0 },

@@ -1,9 +1,23 @@
 /** What `novi_forj_members` shows of a link, and whether it has changed (design section 7). */
 import { digest } from './canonical';
 import { compareText } from './identity';
-import type { ShownPerson } from './types';
+import type { PlannedPerson, ShownPerson } from './types';
 
 const COLUMNS = ['noviId', 'forjUserId', 'name', 'email', 'status', 'action', 'reason', 'since'] as const;
+
+/** As long as run rows are kept (design section 7). */
+const KEPT_DAYS = 90;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Shown as removed by an earlier run, not too long ago, and neither in the roster nor in Forj now. */
+export function removedBefore(shown: ReadonlyMap<string, ShownPerson>, people: readonly PlannedPerson[], now: string): ShownPerson[] {
+	const present = new Set(people.flatMap((person) => [person.key, `forj:${person.forjUserId}`]));
+	const since = Date.parse(now) - KEPT_DAYS * DAY_MS;
+	return [...shown]
+		.filter(([key, row]) => row.status === 'Removed' && Date.parse(row.since) > since && !present.has(key) && !present.has(`forj:${row.forjUserId}`))
+		.sort(([a], [b]) => compareText(a, b))
+		.map(([, row]) => ({ ...row, action: 'none' }));
+}
 
 /** Fingerprint of the rows of one link, whatever their order. Outer blanks don't count: a table gives them back trimmed. */
 export function shownDigest(rows: Iterable<ShownPerson>): string {

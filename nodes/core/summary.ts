@@ -181,7 +181,7 @@ function failedStrangers(results: PersonResult[]): Record<string, number> | unde
 }
 
 function addMemberRows(plan: Plan, results: PersonResult[], run: RunInfo, summary: RunSummary): void {
-	const shown = results.map((result) => shownPerson(result, run.finishedAt));
+	const shown = [...results.map((result) => shownPerson(result, run.finishedAt)), ...plan.removedBefore];
 	if (shownDigest(shown) === plan.shownDigest) return;
 	for (const person of shown) {
 		summary.members.push({

@@ -312,6 +312,8 @@ export interface Plan {
 	people: PlannedPerson[];
 	/** People who stand on neither side any more, and what is remembered of that. */
 	gone: Array<{ memory: PersonMemory; learn: MemoryPatch }>;
+	/** Who was removed by earlier runs and stands nowhere any more: shown for 90 days, so that it can be looked up. */
+	removedBefore: ShownPerson[];
 	/** All people's memory, given to one plan of a run when the table is to be written anew. */
 	rewritePeople?: PersonMemory[];
 	/** Link state before the run. */

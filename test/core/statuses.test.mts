@@ -2,7 +2,7 @@
 import { countersThatDoNotAddUp, type Counters } from '../../nodes/core/counters';
 import { RESULT } from '../../nodes/core/texts';
 import type { Outcome, OutcomeKind } from '../../nodes/core/types';
-import { brakeCodes, member, memory, person, planOf, UNREACHABLE, unreadable, type Case } from '../support/builders.mjs';
+import { after, brakeCodes, member, memory, person, planOf, UNREACHABLE, unreadable, type Case } from '../support/builders.mjs';
 import { everybody, outcomesOf, summarize } from '../support/outcomes.mjs';
 
 const NONE: Counters = {
@@ -115,6 +115,27 @@ it('a change that was not made, for whatever reason, keeps the run from being go
 	const { link } = summarize(plan, outcomesOf(plan, everybody(plan, 'not_attempted', 'Another import is running.')));
 	expect(link).toMatchObject({ status: 'Held', counters: { not_attempted: 1 } });
 	expect(link.detail).toContain('Another import is running.');
+});
+
+describe('somebody who was removed', () => {
+	const removed = (since: string) => ({ id: 1, run_id: 'before', link_id: 'board', novi_id: '', forj_user_id: '9', name: 'Zoe', email: 'zoe@login.example', status: 'Removed', action: 'remove', reason: 'No longer in the Novi group.', since });
+	const shownAfter = (one: Case) => {
+		const plan = planOf(one);
+		return summarize(plan, outcomesOf(plan)).members.filter((row) => row.forj_user_id === '9').map(({ status, action, reason, since }) => ({ status, action, reason, since }));
+	};
+
+	it('can be looked up for 90 days, with the reason and the day', () => {
+		const since = after(-89 * 86_400_000);
+		expect(shownAfter({ roster: [person('a')], rows: [removed(since)] })).toEqual([{ status: 'Removed', action: 'none', reason: 'No longer in the Novi group.', since }]);
+	});
+
+	it('is forgotten after that', () => {
+		expect(shownAfter({ roster: [person('a')], rows: [removed(after(-91 * 86_400_000))] })).toEqual([]);
+	});
+
+	it('stands only once when he is back', () => {
+		expect(shownAfter({ roster: [person('a')], members: [member('9', 'a')], rows: [removed(after(-1))] })).toMatchObject([{ status: 'Up To Date' }]);
+	});
 });
 
 describe('outcomes that do not fit the plan make the run an Error', () => {

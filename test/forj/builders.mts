@@ -70,6 +70,7 @@ export function planOf(people: PlannedPerson[], rest: Partial<Plan> = {}): Plan 
 		brakes: [],
 		people,
 		gone: [],
+		removedBefore: [],
 		state: {},
 		shownDigest: '',
 		calls: { novi: 0, forj: 0 },

@@ -29,8 +29,13 @@ export class ForjClient {
 		readonly privateLevel?: number,
 	) {}
 
-	/** Reads the credential. Throws a NodeOperationError when it holds something that cannot be used. */
+	/**
+	 * The client of the credential that the node uses. One per run, so that its waiting budget is one.
+	 * Throws a NodeOperationError when the credential holds something that cannot be used.
+	 */
 	static async connect(context: ServiceContext): Promise<ForjClient> {
+		const known = clients.get(context);
+		if (known) return known;
 		const credential = await context.getCredentials(CREDENTIAL_TYPE);
 		let settings: ForjSettings;
 		try {
@@ -40,7 +45,9 @@ export class ForjClient {
 				description: 'Open the credential in n8n under Credentials, and correct the field.',
 			});
 		}
-		return new ForjClient(new ServiceClient(context, settings.connection), settings.privateLevel);
+		const client = new ForjClient(new ServiceClient(context, settings.connection), settings.privateLevel);
+		clients.set(context, client);
+		return client;
 	}
 
 	/** HTTP calls so far. */
@@ -117,3 +124,5 @@ export class ForjClient {
 		});
 	}
 }
+
+const clients = new WeakMap<ServiceContext, ForjClient>();

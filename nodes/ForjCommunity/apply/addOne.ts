@@ -23,6 +23,8 @@ export interface OpenAdd {
 	note: string;
 }
 
+type KnownAdd = Omit<OpenAdd, 'state'> & { userId: string };
+
 /** Statuses with which Forj may say that the person is a member already, or that the user does not exist. */
 const MAY_MEAN_ALREADY = new Set([400, 409, 422]);
 const MAY_MEAN_NO_SUCH_USER = new Set([400, 404, 422]);
@@ -49,26 +51,35 @@ async function addKnownUser(link: LinkWork, person: PlannedPerson, add: Add, use
 		await link.run.forj.addMember(link.groupId, { user_id: userId });
 	} catch (error) {
 		const failure = await link.run.judge(error);
+		const open = { person, add, userId, note: '' };
 		const refused = failure.kind === 'refused' ? failure.status : undefined;
-		if (refused !== undefined && MAY_MEAN_NO_SUCH_USER.has(refused) && !(await userExists(link, userId))) {
-			const stop = link.run.blocked();
-			if (stop) return void link.recordStop(person, stop);
-			return await addByEmail(link, person, add, REASON.userUnknown(userId));
-		}
-		return afterFailure(link, { person, add, userId, note: '' }, failure);
+		const mayBeUnknown = refused !== undefined && MAY_MEAN_NO_SUCH_USER.has(refused);
+		return mayBeUnknown ? await addIfUserIsGone(link, open, failure) : afterFailure(link, open, failure);
 	}
 	return await confirm(link, { person, add, state: 'accepted', userId, note: '' });
 }
 
-/** Adding by e-mail while the user exists could make a second account of one person, so Forj is asked first. */
-async function userExists(link: LinkWork, userId: string): Promise<boolean> {
+async function addIfUserIsGone(link: LinkWork, open: KnownAdd, failure: WriteFailure): Promise<OpenAdd | undefined> {
+	const { person, add, userId } = open;
+	const account = await probeUser(link, userId);
+	if (account === 'there') return afterFailure(link, open, failure);
+	if (account !== 'gone') {
+		if (account.kind === 'stop') return void link.recordStop(person, account.stop);
+		return void link.record(person, 'failed', { reason: REASON.userUnread(userId, account.error) });
+	}
+	const stop = link.run.blocked();
+	if (stop) return void link.recordStop(person, stop);
+	return await addByEmail(link, person, add, REASON.userUnknown(userId));
+}
+
+/** Adding by e-mail while the user exists could make a second account of one person, so Forj must say that it is gone. */
+async function probeUser(link: LinkWork, userId: string): Promise<'there' | 'gone' | WriteFailure> {
 	try {
 		await link.run.forj.getUser(userId);
-		return true;
+		return 'there';
 	} catch (error) {
-		await link.run.judge(error);
-		// GET /users/{id} is an inferred call: only its success proves something.
-		return false;
+		if (isServiceError(error) && error.kind === 'not_found') return 'gone';
+		return await link.run.judge(error);
 	}
 }
 

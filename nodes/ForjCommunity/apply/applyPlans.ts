@@ -4,9 +4,10 @@
  */
 import type { LinkOutcomes, Plan, PlannedPerson } from '../../core/types';
 import { applyAdds } from './adds';
+import { askHeld } from './askHeld';
 import type { WorkPlan } from './linkWork';
 import { LinkWork } from './linkWork';
-import { applyRemovals, askHeld } from './removals';
+import { applyRemovals } from './removals';
 import type { ApplyRun } from './run';
 import { REASON, STOP, describe } from './texts';
 import { applyUpdates } from './updates';

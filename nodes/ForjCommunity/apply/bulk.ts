@@ -12,8 +12,8 @@ import { NOTE, REASON } from './texts';
 
 /** Forj's limit per job (documented). */
 const MAX_PER_JOB = 1_000;
-/** After a failed job, at most this many people are tried one by one: more would repeat a failure of Forj. */
-const FEW = 20;
+/** At most this many people are tried one by one where an import should have done it: more could repeat a failure of Forj. */
+export const FEW = 20;
 /** A job that Forj does not show is given this much time, list read by list read. */
 const UNSEEN_WAIT_MS = 5_000;
 const UNSEEN_READS = 6;
@@ -34,10 +34,10 @@ export async function addInBulk(link: LinkWork, people: readonly PlannedPerson[]
 			link.notes.add(NOTE.bulkNotAvailable(end.status));
 			break;
 		}
-		batches.push({ adds, end });
 		rememberJob(link, adds, end);
+		batches.push({ adds: end.kind === 'busy' ? planned.slice(from) : adds, end });
 		// A job that still runs blocks the next one.
-		if (end.kind === 'running' || end.kind === 'busy') batches.push(...waiting(planned.slice(from + MAX_PER_JOB)));
+		if (end.kind === 'running') batches.push(...waiting(planned.slice(from + MAX_PER_JOB)));
 		if (end.kind === 'running' || end.kind === 'busy') break;
 	}
 	await settleBatches(link, batches);
@@ -57,11 +57,18 @@ function rememberJob(link: LinkWork, adds: OpenAdd[], end: ImportEnd): void {
 	for (const { person } of adds) link.jobIds.set(person.key, end.jobId);
 }
 
+function rememberFailure(link: LinkWork, end: ImportEnd): void {
+	if (end.kind !== 'failed') return;
+	link.failedImports.set(end.jobId, end.job.message);
+	link.notes.add(NOTE.importFailed(end.jobId, end.job.message));
+}
+
 async function settleBatches(link: LinkWork, batches: Batch[]): Promise<void> {
 	const written = batches.filter(({ end }) => end.kind !== 'stopped' && end.kind !== 'busy');
 	const list = written.length > 0 && !link.run.options.signal?.aborted ? await readAfter(link, written) : undefined;
 	for (const batch of batches) {
 		const missing = list && written.includes(batch) ? await settleFound(link, batch, list) : batch.adds;
+		if (missing.length > 0) rememberFailure(link, batch.end);
 		for (const open of missing) settleMissing(link, open, batch.end, missing.length, list);
 	}
 }
@@ -109,11 +116,8 @@ async function settleByProfile(link: LinkWork, missing: OpenAdd[], importedIds: 
 /** Nothing is recorded for whom a single add shall settle it. */
 function settleMissing(link: LinkWork, { person, userId }: OpenAdd, end: ImportEnd, missing: number, list?: MemberIndex): void {
 	const stop = link.run.blocked();
-	if (end.kind === 'busy') return link.record(person, 'not_attempted', { reason: REASON.importBusy });
+	if (end.kind === 'busy' && missing > FEW) return link.record(person, 'not_attempted', { reason: REASON.importBusy });
 	if (end.kind === 'stopped') return link.recordStop(person, end.stop);
-	if (end.kind === 'failed' && missing > FEW) {
-		return link.record(person, 'failed', { reason: REASON.importFailed(end.jobId, end.job.message) });
-	}
 	if (end.kind === 'running') {
 		link.unidentified = true;
 		if (stop) link.stopped ??= stop;

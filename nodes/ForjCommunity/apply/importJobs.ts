@@ -13,7 +13,7 @@ export type ImportEnd =
 	/** It is not known whether a job was started. */
 	| { kind: 'unknown' }
 	| { kind: 'not_available'; status?: number }
-	/** Another job ran all the time. */
+	/** Another job ran all the time that this run may wait. */
 	| { kind: 'busy' }
 	| { kind: 'stopped'; stop: Stop };
 
@@ -24,8 +24,8 @@ const BUSY = new Set([409, 429]);
 
 const FIRST_POLL_MS = 1_000;
 const LONGEST_POLL_MS = 5_000;
-const FIRST_BUSY_WAIT_MS = 2_000;
-const LONGEST_BUSY_WAIT_MS = 15_000;
+const FIRST_BUSY_PAUSE_MS = 2_000;
+const LONGEST_BUSY_PAUSE_MS = 15_000;
 const GROWTH = 1.5;
 /** Bounds a run without a deadline. */
 const MAX_WAIT_MS = 15 * 60_000;
@@ -37,14 +37,16 @@ export async function runImport(run: ApplyRun, groupId: string, bodies: AddBody[
 }
 
 async function start(run: ApplyRun, groupId: string, bodies: AddBody[]): Promise<string | ImportEnd> {
-	for (let waited = 0, wait = FIRST_BUSY_WAIT_MS; waited <= MAX_WAIT_MS; waited += wait, wait = longer(wait, LONGEST_BUSY_WAIT_MS)) {
+	for (let wait = FIRST_BUSY_PAUSE_MS; ; wait = longer(wait, LONGEST_BUSY_PAUSE_MS)) {
 		const stop = run.blocked();
 		if (stop) return { kind: 'stopped', stop };
 		const answer = await tryStart(run, groupId, bodies);
 		if (answer !== 'busy') return answer;
-		await pause(run, wait);
+		const ms = Math.min(wait, run.busyWaitLeftMs);
+		if (ms <= 0) return { kind: 'busy' };
+		run.busyWaitLeftMs -= ms;
+		await pause(run, ms);
 	}
-	return { kind: 'busy' };
 }
 
 async function tryStart(run: ApplyRun, groupId: string, bodies: AddBody[]): Promise<{ kind: 'unknown' } | ImportEnd | 'busy' | string> {

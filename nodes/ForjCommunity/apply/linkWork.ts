@@ -30,6 +30,9 @@ export class LinkWork {
 
 	readonly jobIds = new Map<string, string>();
 
+	/** What Forj said, by the id of the job. */
+	readonly failedImports = new Map<string, string>();
+
 	/** Accounts of which it is known whose they are. */
 	readonly explained = new Set<string>();
 
@@ -69,6 +72,10 @@ export class LinkWork {
 
 	has(person: PlannedPerson): boolean {
 		return this.outcomes.has(person.key);
+	}
+
+	hasFailed(person: PlannedPerson): boolean {
+		return this.outcomes.get(person.key)?.kind === 'failed';
 	}
 
 	/** An account that an add or an import returned is not removed any more in this run. */

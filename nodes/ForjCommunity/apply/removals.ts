@@ -3,9 +3,11 @@ import type { PlannedPerson, Write } from '../../core/types';
 import { isServiceError } from '../../shared/http/serviceError';
 import type { LinkWork } from './linkWork';
 import { CONCURRENCY } from './linkWork';
+import type { WriteFailure } from './run';
 import { REASON, describe } from './texts';
 
 type Removal = NonNullable<Write['remove']>;
+type Stopped = Extract<WriteFailure, { kind: 'stop' }>;
 
 /** A removal that only the member list can settle. */
 interface OpenRemoval {
@@ -13,6 +15,8 @@ interface OpenRemoval {
 	removal: Removal;
 	/** `gone`: not there before the call. `not_found`: Forj answered 404. */
 	state: 'gone' | 'not_found' | 'accepted' | 'unknown';
+	/** Forj still showed the member after it had accepted the removal. */
+	shown?: boolean;
 	error?: unknown;
 }
 
@@ -89,44 +93,31 @@ async function remove(link: LinkWork, person: PlannedPerson, removal: Removal): 
 		if (isServiceError(error) && error.kind === 'not_found') return { person, removal, state: 'not_found' };
 		const failure = await link.run.judge(error);
 		if (failure.kind === 'unknown') return { person, removal, state: 'unknown', error };
-		if (failure.kind === 'stop') return void link.recordStop(person, failure.stop);
+		if (failure.kind === 'stop') return void recordStopped(link, person, forjUserId, failure, error);
 		return void link.record(person, 'failed', { forjUserId, reason: describe(failure.error) });
 	}
-	if (!(await isGone(link, forjUserId))) return { person, removal, state: 'accepted' };
+	const seen = await readBack(link, forjUserId);
+	if (seen !== 'gone') return { person, removal, state: 'accepted', shown: seen === 'there' };
 	link.record(person, 'removed', { forjUserId, confirmed: true });
 	return undefined;
 }
 
-/** True only when Forj says that there is no such member; whatever else it says, the list decides. */
-async function isGone(link: LinkWork, userId: string): Promise<boolean> {
+/** A removal that was sent may have been done, so it must not count as one that was never tried. */
+function recordStopped(link: LinkWork, person: PlannedPerson, forjUserId: string, { stop, sent }: Stopped, error: unknown): void {
+	if (!sent) return link.recordStop(person, stop);
+	link.stopped ??= stop;
+	link.record(person, 'failed', { forjUserId, reason: REASON.removalUnknown(error) });
+}
+
+/** 'gone' only when Forj says that there is no such member; otherwise the list decides. */
+async function readBack(link: LinkWork, userId: string): Promise<'gone' | 'there' | 'unread'> {
 	try {
 		await link.run.forj.getMember(link.groupId, userId);
-		return false;
+		return 'there';
 	} catch (error) {
-		if (isServiceError(error) && error.kind === 'not_found') return true;
+		if (isServiceError(error) && error.kind === 'not_found') return 'gone';
 		await link.run.judge(error);
-		return false;
-	}
-}
-
-/** One call a person and run is little; hundreds of strangers are looked at by the admin anyway. */
-const MOST_HELD_ASKED = 50;
-
-/** A held person who turns out to be a manager is protected: no release would ever remove him. */
-export async function askHeld(link: LinkWork): Promise<void> {
-	const limit = pLimit(CONCURRENCY);
-	const people = (link.plan.heldToAsk ?? []).slice(0, MOST_HELD_ASKED);
-	await Promise.all(people.map((person) => limit(() => askOneHeld(link, person))));
-}
-
-async function askOneHeld(link: LinkWork, person: PlannedPerson): Promise<void> {
-	if (link.run.blocked()) return;
-	try {
-		const { isManager } = await link.run.forj.getMember(link.groupId, person.forjUserId);
-		if (isManager) link.record(person, 'protected', { reason: REASON.manager });
-	} catch (error) {
-		// It is held either way.
-		await link.run.judge(error);
+		return 'unread';
 	}
 }
 
@@ -135,14 +126,14 @@ async function settle(link: LinkWork, open: readonly OpenRemoval[], mayRepeat: b
 	if (open.length === 0) return [];
 	const list = await link.readList();
 	const again: PlannedPerson[] = [];
-	for (const { person, removal, state, error } of open) {
+	for (const { person, removal, state, shown, error } of open) {
 		const forjUserId = removal.userId;
 		const listed = list.has(forjUserId);
 		if (list.complete && !listed) {
 			const reason = state === 'gone' ? REASON.alreadyGone : '';
 			link.record(person, state === 'gone' ? 'unchanged' : 'removed', { forjUserId, confirmed: true, reason });
 		} else if (list.complete && mayRepeat && (state === 'unknown' || state === 'accepted')) again.push(person);
-		else if (state === 'accepted' && !listed) link.record(person, 'removed', { forjUserId });
+		else if (state === 'accepted' && !listed && shown !== true) link.record(person, 'removed', { forjUserId });
 		else link.record(person, 'failed', { forjUserId, reason: openReason(state, error) });
 	}
 	return again;

@@ -42,11 +42,17 @@ export interface Recognised {
 	planned: boolean;
 }
 
+/** Other people's imports must not use up the time of this run. */
+const LONGEST_BUSY_WAIT_MS = 60_000;
+
 export class ApplyRun {
 	/** By user id: accounts that adds and imports of this run returned. */
 	readonly recognised = new Map<string, Recognised[]>();
 
 	readonly updates = new Map<string, Promise<UpdateResult>>();
+
+	/** How long all links together may still wait for an import that is not theirs, in milliseconds. */
+	busyWaitLeftMs = LONGEST_BUSY_WAIT_MS;
 
 	private stopped?: Stop;
 

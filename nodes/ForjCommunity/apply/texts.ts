@@ -13,6 +13,8 @@ export const REASON = {
 	alreadyGone: 'Was no longer a member.',
 	addedAfterDoubt: 'Forj gave no clear answer, but its member list shows the person.',
 	userUnknown: (userId: string) => `Forj no longer knows the remembered account ${userId}, so the person was added by e-mail.`,
+	userUnread: (userId: string, error: unknown) =>
+		`Forj did not take the remembered account ${userId}, and whether it still exists could not be read, so nobody was added. ${describe(error)} ${NEXT_RUN}`,
 	stillPending:
 		'Forj still shows this person as waiting for approval. Accept the person in Forj under Members, or switch approval off in Group Settings.',
 	notListed: (email: string) =>
@@ -23,6 +25,7 @@ export const REASON = {
 	importRunning: (jobId: string) => `Forj was still working on import ${jobId} when this run had to end. ${NEXT_RUN}`,
 	importFailed: (jobId: string, message: string) =>
 		`Forj reports import ${jobId} as failed${message === '' ? '' : ` ("${short(message)}")`}. ${NEXT_RUN}`,
+	firstOnesFailed: (tried: number) => `Not tried: Forj did not take the first ${tried} people of this import one by one, either.`,
 	importBusy: `Another import was running in this Forj community all the time, and Forj allows one at a time. ${NEXT_RUN}`,
 	updateUnconfirmed: (fields: string[]) => `Forj took the update, but shows another value for ${fields.join(', ')}.`,
 	updateUnread: 'Forj took the update, but the profile could not be read back to confirm it.',
@@ -48,6 +51,8 @@ export const REASON = {
 export const NOTE = {
 	bulkNotAvailable: (status: number | undefined) =>
 		`Forj did not take the bulk import${status === undefined ? '' : ` (${status})`}, so people were added one by one.`,
+	importFailed: (jobId: string, message: string) =>
+		`Forj reports import ${jobId} as failed${message === '' ? '' : ` ("${short(message)}")`}, so people were added one by one.`,
 	jobNotShown: (jobId: string) => `Forj does not show the state of import ${jobId}, so the member list was read instead.`,
 	importTouched: (ids: string[]) =>
 		`The import returned accounts that no e-mail explains: ${ids.slice(0, 20).join(', ')}${ids.length > 20 ? ', ...' : ''}. None of them is removed in this run.`,

@@ -15,6 +15,7 @@ export function isPlan(json: unknown): json is Plan {
 		Array.isArray(json.detail) &&
 		Array.isArray(json.warnings) &&
 		Array.isArray(json.gone) &&
+		Array.isArray(json.removedBefore) &&
 		Array.isArray(json.people) &&
 		json.people.every((person) => isRow(person) && typeof person.key === 'string' && typeof person.decision === 'string')
 	);
