@@ -12,7 +12,7 @@ const MIA_STONE = 'mia@office.example | Mia Stone |  | ';
 
 /** How those stand whom the sync never touches. */
 const NOT_SYNCED = {
-	'Cyn Obi': 'N/A: No Novi login. The person gets one in Novi on the member record, under Login.',
+	'Cyn Obi': 'N/A: No Novi login. Give the person one in Novi.',
 	'Dov Marsh': 'N/A: The Novi record is not active.',
 	'Harbor Works': 'N/A: Not an individual: companies are not synced.',
 	'Mia Stone': 'Protected: Group manager in Forj: never removed by the sync.',
@@ -234,7 +234,7 @@ describe('what happens in Novi shows in Forj after the next sync:', () => {
 		await expectAfterSync({
 			group: [ANN, BEA, EVA_HOLM, MIA_STONE],
 			people: {
-				'Bea Kim': 'Up To Date: Same person: the Novi login is bea.kim@new-job.example, the address in Forj is bea@people.example. Only the member can change it, in Forj under Account Settings.',
+				'Bea Kim': 'Up To Date: Same person: the Novi login is bea.kim@new-job.example, the address in Forj is bea@people.example. Only the member can change it, in Forj.',
 			},
 			counters: { eligible: 3, up_to_date: 3 },
 		});
@@ -246,7 +246,7 @@ describe('what happens in Novi shows in Forj after the next sync:', () => {
 		world.novi.state.updateMember(ID.ann, { AccountEmail: null });
 		await expectAfterSync({
 			group: [BEA, EVA_HOLM, MIA_STONE],
-			people: { 'Ann Lee': 'Removed: In the Novi group, but N/A: No Novi login. The person gets one in Novi on the member record, under Login.' },
+			people: { 'Ann Lee': 'Removed: In the Novi group, but N/A: No Novi login. Give the person one in Novi.' },
 			counters: { eligible: 2, not_applicable: 4, removed: 1 },
 		});
 	});

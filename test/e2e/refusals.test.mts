@@ -112,9 +112,9 @@ describe('a run over links of which most must not be synced', () => {
 	});
 
 	test.each([
-		['is not Private', 'open', 'The Forj group Open Forum is not Private (its level is 1, Private is 5). Set it to Private in Forj under Group Settings > Privacy.'],
-		['is a sub-group', 'subgroup', 'The Forj group North Chapter is a sub-group. The sync needs a top-level group: choose another one, or move it in Forj under Group Settings.'],
-		['wants approval', 'approval', "Joining the Forj group Ask First requires a manager's approval. Switch it off in Forj under Group Settings > Joining."],
+		['is not Private', 'open', 'The Forj group Open Forum is not Private (its level is 1, Private is 5). Set it to Private in the group\'s settings in Forj.'],
+		['is a sub-group', 'subgroup', 'The Forj group North Chapter is a sub-group. The sync needs a top-level group: choose another group, or make it a top-level group in Forj.'],
+		['wants approval', 'approval', "Joining the Forj group Ask First requires a manager's approval. Switch it off in the group's settings in Forj."],
 		['is linked twice', 'twice-a', 'The Forj group is linked more than once (also by twice-b). One Forj group can follow one Novi group only: switch off or delete the other link in novi_forj_links.'],
 		['is linked twice (the other link)', 'twice-b', 'The Forj group is linked more than once (also by twice-a). One Forj group can follow one Novi group only: switch off or delete the other link in novi_forj_links.'],
 	])('says what to do when the Forj group %s', async (_what, linkId, detail) => {

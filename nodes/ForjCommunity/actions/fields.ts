@@ -170,7 +170,7 @@ export function readProfile({ functions, itemIndex }: OperationContext): FieldVa
 		const place = placeOf(functions, itemIndex, 'Other Fields');
 		if (name === '') throw wrongParam(place, 'has a field without a key', 'Enter the key of the field, e.g. company_name.');
 		if (NOT_A_PROFILE_FIELD.has(name)) {
-			throw wrongParam(place, `cannot change "${name}"`, 'Forj would merge two accounts. Only the member can change the e-mail, in Forj under Account Settings.');
+			throw wrongParam(place, `cannot change "${name}"`, 'Forj would merge two accounts. Only the member can change the e-mail, in Forj.');
 		}
 		fields[name] = value;
 	}

@@ -16,7 +16,7 @@ export const REASON = {
 	userUnread: (userId: string, error: unknown) =>
 		`Forj did not take the remembered account ${userId}, and whether it still exists could not be read, so nobody was added. ${describe(error)} ${NEXT_RUN}`,
 	stillPending:
-		'Forj still shows this person as waiting for approval. Accept the person in Forj under Members, or switch approval off in Group Settings.',
+		'Forj still shows this person as waiting for approval. Accept the person in Forj, or switch approval off for this group.',
 	notListed: (email: string) =>
 		`Forj accepted the add, but its member list does not show ${email}. Check in Forj whether the address belongs to another account. ${NEXT_RUN}`,
 	addUnknown: (error: unknown) => `It is not known whether Forj added this person. ${describe(error)} ${NEXT_RUN}`,
@@ -40,7 +40,7 @@ export const REASON = {
 		'It is not known which account somebody of this group was just added with, and it could be this one. It is not removed in this run.',
 	manager: 'Group manager in Forj: never removed by the sync.',
 	managerUnsaid:
-		'Forj does not say whether this person is a group manager, so the person is not removed. Check in Forj under Members.',
+		'Forj does not say whether this person is a group manager, so the person is not removed. Look at the person in Forj.',
 	managerUnread: (error: unknown) =>
 		`It could not be read whether this person is a group manager, so the person is not removed. ${describe(error)}`,
 	removalNotSeen: `Forj accepted the removal, but still lists the person. ${NEXT_RUN}`,
