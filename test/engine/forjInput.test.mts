@@ -44,9 +44,9 @@ const WRONG: Array<{ what: string; parameters: (value: string) => INodeParameter
 	{ what: 'an empty member, for a removal', parameters: remove, bad: '', names: 'Member' },
 	{ what: 'an e-mail for a user id', parameters: user, bad: 'ann.lee@members.example', names: 'User' },
 	{ what: 'a user id with a slash, for an add', parameters: addUser, bad: '21/22', names: 'User' },
-	{ what: 'an e-mail without @', parameters: add, bad: 'ann.lee', names: 'E-Mail' },
-	{ what: 'an e-mail with a space', parameters: add, bad: 'ann lee@members.example', names: 'E-Mail' },
-	{ what: 'an empty e-mail', parameters: add, bad: '', names: 'E-Mail' },
+	{ what: 'an e-mail without @', parameters: add, bad: 'ann.lee', names: 'Email' },
+	{ what: 'an e-mail with a space', parameters: add, bad: 'ann lee@members.example', names: 'Email' },
+	{ what: 'an empty e-mail', parameters: add, bad: '', names: 'Email' },
 	{ what: 'the e-mail as a profile field', parameters: update, bad: 'email', names: 'Other Fields' },
 	{ what: 'a profile field without a key', parameters: update, bad: ' ', names: 'Other Fields' },
 	{ what: 'text where a number belongs', parameters: limit, bad: 'three', names: 'Limit' },
@@ -76,7 +76,7 @@ describe('Forj Community refuses', () => {
 			['eva.north@members.example', { item: 0 }],
 			['ida.west@members.example', { item: 2 }],
 		]);
-		expect(refused).toEqual([expect.objectContaining({ json: expect.objectContaining({ error: expect.stringContaining('E-Mail') }), pairedItem: { item: 1 } })]);
+		expect(refused).toEqual([expect.objectContaining({ json: expect.objectContaining({ error: expect.stringContaining('Email') }), pairedItem: { item: 1 } })]);
 	});
 
 	test.each<{ what: string; plan: object }>([

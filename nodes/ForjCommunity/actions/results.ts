@@ -1,20 +1,12 @@
 /** What operations put out. */
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { ForjMember } from '../../core/types';
-import type { ListResult } from '../../shared/http/paging';
 import type { ForjGroupRow, ForjUserRow } from '../api/schemas';
 import { toForjGroup, toForjMember } from '../api/shape';
 
 /** A pair with the input item is set by the router. */
 export function item(json: object): INodeExecutionData {
 	return { json: json as IDataObject };
-}
-
-/** The rows of a list; a list that could not be read to its end is no result. */
-export function rowsOf<Row>(functions: IExecuteFunctions, list: ListResult<Row>, itemIndex: number): Row[] {
-	if (!list.failure) return list.rows;
-	throw new NodeOperationError(functions.getNode(), list.failure.message, { description: list.failure.fix, itemIndex });
 }
 
 export function groupItem(row: ForjGroupRow, simplify: boolean): INodeExecutionData {

@@ -1,8 +1,6 @@
 /** The searchable lists behind the resource locators. */
 import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
-import type { ListResult } from '../../shared/http/paging';
-import { toNodeError } from '../../shared/nodeErrors';
+import { rowsOf, toNodeError } from '../../shared/nodeErrors';
 import { ForjClient } from '../api/client';
 import type { ForjUserRow } from '../api/schemas';
 import { toForjMember } from '../api/shape';
@@ -14,7 +12,7 @@ const MAX_READ = 2_000;
 
 export async function searchGroups(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	const client = await ForjClient.connect(this);
-	const groups = rowsOf(this, await client.readGroups({ maxRows: MAX_READ }));
+	const groups = rowsOf(this.getNode(), await client.readGroups({ maxRows: MAX_READ }));
 	return toResult(groups.map((row) => ({ name: row.name ?? row.id, value: row.id })), filter);
 }
 
@@ -22,22 +20,17 @@ export async function searchMembers(this: ILoadOptionsFunctions, filter?: string
 	const groupId = String(this.getCurrentNodeParameter('groupId', { extractValue: true }) ?? '');
 	if (groupId === '') throw toNodeError(this.getNode(), new Error('Choose the group first: its members are listed then.'));
 	const client = await ForjClient.connect(this);
-	return toResult(rowsOf(this, await client.readMembers(groupId, { maxRows: MAX_READ })).map(toEntry), filter);
+	return toResult(rowsOf(this.getNode(), await client.readMembers(groupId, { maxRows: MAX_READ })).map(toEntry), filter);
 }
 
 export async function searchUsers(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	const client = await ForjClient.connect(this);
-	return toResult(rowsOf(this, await client.readUsers({ maxRows: MAX_READ })).map(toEntry), filter);
+	return toResult(rowsOf(this.getNode(), await client.readUsers({ maxRows: MAX_READ })).map(toEntry), filter);
 }
 
 function toEntry(row: ForjUserRow): INodeListSearchItems {
 	const { id, name, email } = toForjMember(row, '');
 	return { name: email === '' || email === name ? name : `${name} (${email})`, value: id };
-}
-
-function rowsOf<Row>(context: ILoadOptionsFunctions, list: ListResult<Row>): Row[] {
-	if (!list.failure) return list.rows;
-	throw new NodeOperationError(context.getNode(), list.failure.message, { description: list.failure.fix });
 }
 
 /** Every word of the filter must occur, wherever. */

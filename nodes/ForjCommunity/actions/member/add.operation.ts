@@ -16,20 +16,20 @@ export const description = shownFor('member', 'add', [
 		name: 'addBy',
 		type: 'options',
 		options: [
-			{ name: 'E-Mail', value: 'email', description: 'Forj creates the user if there is none with this e-mail' },
+			{ name: 'Email', value: 'email', description: 'Forj creates the user if there is none with this email' },
 			{ name: 'User', value: 'user', description: 'A user who has an account in the community' },
 		],
 		default: 'email',
 		description: 'How the person is named',
 	},
 	{
-		displayName: 'E-Mail',
+		displayName: 'Email',
 		name: 'email',
 		type: 'string',
 		default: '',
 		required: true,
 		placeholder: 'e.g. ann.lee@association.example',
-		description: 'If a user with this e-mail exists, its profile is overwritten with what is sent',
+		description: 'If a user with this email exists, its profile is overwritten with what is sent',
 		displayOptions: { show: { addBy: ['email'] } },
 	},
 	{ ...locator('userId'), displayOptions: { show: { addBy: ['user'] } } },
@@ -94,7 +94,7 @@ function readPerson(context: OperationContext): PlannedPerson {
 		const userId = readLocator(context, 'userId');
 		return personOf(itemIndex, 'add', { add: { userId, email: '', fields: {} } }, userId);
 	}
-	const email = requireEmail(functions.getNodeParameter('email', itemIndex, ''), placeOf(functions, itemIndex, 'E-Mail'));
+	const email = requireEmail(functions.getNodeParameter('email', itemIndex, ''), placeOf(functions, itemIndex, 'Email'));
 	return personOf(itemIndex, 'add', { add: { email, fields: filled(readProfile(context)) } }, '', email);
 }
 

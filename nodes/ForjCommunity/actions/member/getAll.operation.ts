@@ -1,14 +1,14 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { ForjSnapshot, ReadFailure } from '../../../core/types';
 import { clock } from '../../../shared/http/clock';
-import { toNodeError } from '../../../shared/nodeErrors';
+import { rowsOf, toNodeError } from '../../../shared/nodeErrors';
 import type { BatchContext, OperationContext } from '../../../shared/router';
 import { ForjClient } from '../../api/client';
 import type { SnapshotRequest } from '../../snapshot/snapshot';
 import { failedSnapshot, readSnapshots } from '../../snapshot/snapshot';
 import { LIMIT, RETURN_ALL, SIMPLIFY, locator, placeOf, readLocator, readMaxRows, readSimplify, shownFor } from '../fields';
 import { requireLinkId } from '../linkId';
-import { item, memberItem, rowsOf } from '../results';
+import { item, memberItem } from '../results';
 
 const forPeople = { show: { output: ['people'] } };
 const forSnapshot = { show: { output: ['snapshot'] } };
@@ -99,7 +99,7 @@ async function readPeople(client: ForjClient, context: OperationContext): Promis
 		const groupId = readLocator(context, 'groupId');
 		const list = await client.readMembers(groupId, { maxRows: readMaxRows(context) });
 		const simplify = readSimplify(context);
-		return rowsOf(functions, list, itemIndex).map((row) => memberItem(row, groupId, simplify));
+		return rowsOf(functions.getNode(), list, itemIndex).map((row) => memberItem(row, groupId, simplify));
 	} catch (error) {
 		return toNodeError(functions.getNode(), error, itemIndex);
 	}
