@@ -22,10 +22,14 @@ export interface RunInfo {
 
 export interface LinkReport {
 	link_id: string;
+	novi_group: string;
+	forj_group: string;
 	status: LinkStatus;
 	detail: string;
 	/** Absent when a side was absent: then nothing could be counted. */
 	counters?: Counters;
+	/** What the plan wanted to do, whether or not it was done. */
+	planned?: { add: number; update: number; remove: number; hold: number };
 	calls: { novi: number; forj: number };
 }
 
@@ -57,7 +61,7 @@ export function summarizeRun(plans: readonly Plan[], outcomes: readonly LinkOutc
 	addPeopleRows(plans, changes, run, summary);
 	// The workflow gives the lease back behind the report, so there is always one.
 	if (summary.report.length === 0) {
-		summary.report.push({ link_id: '', status: 'Up To Date', detail: RESULT.noLinks, calls: { novi: 0, forj: 0 } });
+		summary.report.push({ link_id: '', novi_group: '', forj_group: '', status: 'Up To Date', detail: RESULT.noLinks, calls: { novi: 0, forj: 0 } });
 	}
 	return summary;
 }
@@ -69,7 +73,15 @@ function summarizeLink(plan: Plan, candidates: LinkOutcomes[], run: RunInfo, cha
 	const verdict = judgeLink(plan, outcomes, results, counters, run.dryRun);
 	const calls = { novi: plan.calls.novi, forj: plan.calls.forj + (outcomes?.calls ?? 0) };
 	const detail = [...verdict.detail, ...plan.warnings, ...(outcomes?.notes ?? [])].join(' ');
-	summary.report.push({ link_id: plan.linkId, status: verdict.status, detail, ...(counters && { counters }), calls });
+	summary.report.push({
+		link_id: plan.linkId,
+		novi_group: plan.noviGroup.name,
+		forj_group: plan.forjGroup.name,
+		status: verdict.status,
+		detail,
+		...(counters && { counters, planned: plannedChanges(plan) }),
+		calls,
+	});
 	if (run.dryRun || outcomes?.dryRun) return;
 
 	const state = nextState(plan, results, verdict.good, run.finishedAt);
@@ -96,6 +108,12 @@ function summarizeLink(plan: Plan, candidates: LinkOutcomes[], run: RunInfo, cha
 	});
 	if (plan.counted) addMemberRows(plan, results, run, summary);
 	if (plan.writable) rememberLink(changes, plan, results);
+}
+
+function plannedChanges({ people }: Plan): { add: number; update: number; remove: number; hold: number } {
+	const planned = { add: 0, update: 0, remove: 0, hold: 0 };
+	for (const { decision } of people) if (decision !== 'none') planned[decision] += 1;
+	return planned;
 }
 
 interface Verdict {

@@ -178,7 +178,8 @@ function endEarly(): void {
 	void cleanUp().finally(() => process.exit(130));
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, endEarly);
+// Ctrl-C arrives twice, from the terminal and through npm: the second one must not cut the cleaning up short.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, endEarly);
 
 // Whoever started us was killed and could pass nothing on.
 const parent = process.ppid;

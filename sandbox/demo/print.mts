@@ -11,9 +11,9 @@ const COLUMNS: ReadonlyArray<[title: string, value: (report: NamedReport) => str
 	['Eligible', (r) => count(r, 'eligible')],
 	['N/A', (r) => count(r, 'not_applicable')],
 	['Forj before', (r) => count(r, 'members_before')],
-	['Added', (r) => count(r, 'added')],
-	['Updated', (r) => count(r, 'updated')],
-	['Removed', (r) => count(r, 'removed')],
+	['Added', (r) => done(r, 'added', 'add')],
+	['Updated', (r) => done(r, 'updated', 'update')],
+	['Removed', (r) => done(r, 'removed', 'remove')],
 	['Held', (r) => count(r, 'held')],
 	['Up to date', (r) => count(r, 'up_to_date')],
 	['Forj after', after],
@@ -22,6 +22,12 @@ const COLUMNS: ReadonlyArray<[title: string, value: (report: NamedReport) => str
 
 function count(report: NamedReport, counter: string): string {
 	return report.counters ? String(report.counters[counter] ?? 0) : '-';
+}
+
+/** Where nothing was written, what would have been: "(12)". */
+function done(report: NamedReport, counter: string, decision: string): string {
+	const planned = report.planned?.[decision] ?? 0;
+	return report.status === 'Planned' && planned > 0 ? `(${planned})` : count(report, counter);
 }
 
 function after({ counters }: NamedReport): string {

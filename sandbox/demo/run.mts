@@ -8,6 +8,8 @@ export interface LinkReport {
 	readonly status: string;
 	readonly detail: string;
 	readonly counters?: Readonly<Record<string, number>>;
+	/** What the plan wanted to do; not in the rows of novi_forj_runs. */
+	readonly planned?: Readonly<Record<string, number>>;
 	readonly calls: { novi: number; forj: number };
 }
 

@@ -148,7 +148,7 @@ describe('a run over links of which most must not be synced', () => {
 
 	test('warns of a Novi group whose built-in sync to Forj is on, and syncs it', async () => {
 		expect(await world.linkStatus('built-in')).toBe(
-			"Up To Date: Novi's built-in Forj sync is on for Board. Two syncs on one group fight: switch it off in Novi on the group's page.",
+			"Up To Date: Novi's built-in Forj sync is on for Board. Two syncs on one group fight: switch off Novi's own sync for this group.",
 		);
 		expect(world.forj.state.emailsIn(BOARD_ROOM)).toEqual(['ann@people.example']);
 	});
