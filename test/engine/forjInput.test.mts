@@ -67,7 +67,7 @@ describe('Forj Community refuses', () => {
 	test('a whole batch of adds when one of them is wrong, unless asked to go on', async () => {
 		const inputs = [items({ v: 'eva.north@members.example' }, { v: 'no address' }, { v: 'ida.west@members.example' })];
 		const stopped = await runForj(services, add('={{ $json.v }}'), { inputs });
-		expect(stopped.error?.message).toMatch(/E-Mail.*item 1/);
+		expect(stopped.error?.message).toMatch(/Email.*item 1/);
 		expect(services.calls()).toBe(0);
 
 		const result = await runForj(services, add('={{ $json.v }}'), { inputs, onError: 'continueErrorOutput' });
