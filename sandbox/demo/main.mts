@@ -84,7 +84,7 @@ async function setUp(client: N8nClient, options: DemoOptions, services: DemoServ
 	await createTables(client);
 	await createLinks(client, services);
 	if (options.planOnly) say('These services are not on this machine: the demo only plans. Add --write to really write.');
-	return await importForDemo(client, options.workflow, { planOnly: options.planOnly, emulated: options.external === undefined });
+	return await importForDemo(client, options.workflow, { planOnly: options.planOnly, remote: options.remote });
 }
 
 /** Adds the groups' names, and leaves out links that are switched off: nothing was asked of them. */

@@ -18,6 +18,7 @@ import { DemoProblem } from './problem.mjs';
  * @property {number} [port]
  * @property {ExternalServices} [external]
  * @property {LinkPair[]} links
+ * @property {boolean} remote a service is not on this machine
  * @property {boolean} planOnly nothing is written, only planned
  */
 
@@ -69,6 +70,7 @@ export function readOptions(args, env) {
 		...(values.port !== undefined && { port: readPort(values.port) }),
 		...(external && { external }),
 		links,
+		remote,
 		planOnly: remote && !values.write,
 	};
 }

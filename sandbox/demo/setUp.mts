@@ -10,14 +10,14 @@ import type { DemoServices } from './services.mjs';
 
 export const OWNER = { email: 'admin@association.example', password: 'Demo-Admin-1', firstName: 'Demo', lastName: 'Admin' };
 
-/** With the emulators, lease and schedule are shorter, so that a round can be watched. */
+/** On this machine, lease and schedule are shorter, so that a round can be watched and a killed run is not waited for long. */
 const LEASE_MINUTES = 2;
 const SCHEDULE_MINUTES = 1;
 
 export interface Adaptation {
 	planOnly: boolean;
-	/** The services are the emulators. */
-	emulated: boolean;
+	/** A service is not on this machine: lease and schedule stay as they are shipped. */
+	remote: boolean;
 }
 
 export async function createCredentials(client: N8nClient, services: DemoServices): Promise<void> {
@@ -95,13 +95,13 @@ interface Assignments {
 }
 
 /** Returns 'dry_run' for the node that holds this setting. */
-function adaptNode(node: WorkflowNode, { planOnly, emulated }: Adaptation): 'dry_run' | undefined {
-	if (emulated && node.type === 'n8n-nodes-base.scheduleTrigger') {
+function adaptNode(node: WorkflowNode, { planOnly, remote }: Adaptation): 'dry_run' | undefined {
+	if (!remote && node.type === 'n8n-nodes-base.scheduleTrigger') {
 		node.parameters.rule = { interval: [{ field: 'minutes', minutesInterval: SCHEDULE_MINUTES }] };
 	}
 	let held: 'dry_run' | undefined;
 	for (const assignment of (node.parameters as Assignments).assignments?.assignments ?? []) {
-		if (assignment.name === 'lease_minutes' && emulated) assignment.value = LEASE_MINUTES;
+		if (assignment.name === 'lease_minutes' && !remote) assignment.value = LEASE_MINUTES;
 		if (assignment.name !== 'dry_run') continue;
 		assignment.value = planOnly;
 		held = 'dry_run';
