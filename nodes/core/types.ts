@@ -305,7 +305,7 @@ export interface Plan {
 	writable: boolean;
 	/** A side is absent or was refused: there are no counters. */
 	counted: boolean;
-	/** Counted from the snapshots themselves, to check the people's counters against. */
+	/** Sizes of the two sides; `roster` and `membersBefore` are the sums that the people's counters must reach. */
 	totals: { roster: number; eligible: number; membersBefore: number };
 	snapshotsComplete: boolean;
 	brakes: Brake[];

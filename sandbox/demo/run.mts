@@ -1,5 +1,6 @@
 /** One run of a workflow in the real n8n, by hand as the editor's button does, and what came of it. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { REPORT_OUTPUT } from '../server/executionData.mjs';
 import type { ExecutionResult, N8nClient, StoredWorkflow } from '../server/n8nClient.mjs';
 import { DemoProblem } from './problem.mjs';
 
@@ -43,6 +44,3 @@ export function reportOf(result: ExecutionResult): LinkReport[] {
 	const reports = result.items('Summarize Run', REPORT_OUTPUT) as unknown as LinkReport[];
 	return reports.filter((report) => report.link_id !== '');
 }
-
-/** Position of the output Report of the operation Summarize Run. */
-const REPORT_OUTPUT = 6;

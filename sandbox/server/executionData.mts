@@ -63,3 +63,6 @@ export function outputItems(data: ExecutionData, nodeName: string, output = 0): 
 	const run = data.resultData.runData[nodeName]?.at(-1);
 	return (run?.data?.main?.[output] ?? []).map((item) => item.json);
 }
+
+/** Position of the output Report of the operation Summarize Run. */
+export const REPORT_OUTPUT = 6;

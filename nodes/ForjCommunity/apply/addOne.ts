@@ -1,11 +1,11 @@
 /** One single add: the call, the fall-back by e-mail, the read-back. What stays open is settled from the member list. */
 import { normaliseEmail } from '../../core/identity';
 import { sameValue } from '../../core/fields';
+import { isPending } from '../../core/planContext';
 import type { FieldValues, ForjMember, PlannedPerson, Write } from '../../core/types';
 import { isServiceError } from '../../shared/http/serviceError';
 import type { AddBody } from './forjWrites';
 import type { LinkWork } from './linkWork';
-import { isPending } from './linkWork';
 import type { WriteFailure } from './run';
 import { REASON, describe } from './texts';
 import { differingFields, readBackOf, updateProfile, withNamesAtBothPlaces } from './updateProfile';

@@ -146,7 +146,3 @@ export class MemberIndex {
 		return this.byId.has(userId);
 	}
 }
-
-export function isPending(member: ForjMember): boolean {
-	return member.status === 'pending';
-}

@@ -1,6 +1,6 @@
 import type { Counters as CallCounters } from '../../../sandbox/emulators/index.mjs';
 import type { ExecutionResult } from '../../../sandbox/server/n8nClient.mjs';
-import type { Json, NodeRun } from '../../../sandbox/server/executionData.mjs';
+import { REPORT_OUTPUT, type Json, type NodeRun } from '../../../sandbox/server/executionData.mjs';
 
 /** What the run says about one link. */
 export interface LinkReport {
@@ -18,9 +18,6 @@ interface Counts {
 	readonly forj: CallCounters;
 }
 
-/** Position of the output Report of the operation Summarize Run. */
-const REPORT = 6;
-
 /** A run that has ended, and what the two services saw of it. */
 export class SyncRun {
 	constructor(
@@ -31,7 +28,7 @@ export class SyncRun {
 
 	/** The run's own report, one entry per link. */
 	get reports(): LinkReport[] {
-		return this.execution.items('Summarize Run', REPORT) as unknown as LinkReport[];
+		return this.execution.items('Summarize Run', REPORT_OUTPUT) as unknown as LinkReport[];
 	}
 
 	report(linkId: string): LinkReport {

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
+import { clock } from '../../../shared/http/clock';
 import { isToolExecution } from '../../../shared/toolExecution';
 import { compare, type CompareRequest, type Comparison } from '../../compare/compare';
 import { NO_SETTINGS, ownSettingsCollection, readOwnSettings } from '../../compare/ownSettings';
@@ -75,7 +76,7 @@ function jsonOf({ novi, forj, remembered }: CompareInputs): Pick<CompareRequest,
 }
 
 function readRequest(functions: IExecuteFunctions, output: CompareRequest['output']): Omit<CompareRequest, keyof CompareInputs> {
-	const now = new Date().toISOString();
+	const now = new Date(clock.now()).toISOString();
 	if (output === 'plan') return { output, bothListsComplete: false, own: NO_SETTINGS, now };
 	const bothListsComplete = functions.getNodeParameter('bothListsComplete', 0, false) === true;
 	return { output, bothListsComplete, own: readOwnSettings(functions), now };

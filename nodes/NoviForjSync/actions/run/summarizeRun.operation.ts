@@ -4,6 +4,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { isEmptyItem } from '../../../core/looseSnapshots';
 import { summarizeRun, type RunInfo } from '../../../core/summary';
 import type { Plan } from '../../../core/types';
+import { clock } from '../../../shared/http/clock';
 import { requireIsoDate, wrongParam, type ParamPlace } from '../../../shared/params';
 import { INPUT } from '../../ports';
 import { isOutcomes, isPlan } from '../../summarize/inputs';
@@ -53,7 +54,7 @@ export function execute(functions: IExecuteFunctions): INodeExecutionData[][] {
 
 function readRun(functions: IExecuteFunctions, plans: readonly Plan[]): RunInfo {
 	const place = (displayName: string): ParamPlace => ({ node: functions.getNode(), displayName, itemIndex: 0 });
-	const finishedAt = new Date().toISOString();
+	const finishedAt = new Date(clock.now()).toISOString();
 	const runId = String(functions.getNodeParameter('runId', 0) ?? '').trim();
 	if (runId === '') throw wrongParam(place('Run ID'), 'is empty', 'Enter a name for this run, e.g. {{ $execution.id }}.');
 	const dryRun = functions.getNodeParameter('dryRun', 0, false) === true;
