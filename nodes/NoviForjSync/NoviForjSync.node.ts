@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
+import { heldRemovalDescription } from './actions/heldRemoval';
 import { memberDescription } from './actions/member';
 import { runOperation } from './actions/router';
 import { runDescription } from './actions/run';
@@ -27,11 +28,13 @@ export class NoviForjSync implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				options: [
+					{ name: 'Held Removal', value: 'heldRemoval' },
 					{ name: 'Member', value: 'member' },
 					{ name: 'Run', value: 'run' },
 				],
 				default: 'member',
 			},
+			...heldRemovalDescription,
 			...memberDescription,
 			...runDescription,
 		],

@@ -4,12 +4,18 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 /** Names of inputs and outputs, in their order. The order is what workflows are wired by: add at the end only. */
 const INPUT_NAMES = {
 	compareMembers: ['Novi', 'Forj', 'Remembered'],
+	explainPerson: ['Novi', 'Forj', 'Remembered'],
+	getAll: ['Rows'],
+	release: ['Rows'],
 	summarizeRun: ['Plans', 'Outcomes'],
 } as const;
 
 const OUTPUT_NAMES = {
 	'compareMembers.plan': ['Plan'],
 	'compareMembers.people': ['Add', 'Update', 'Remove', 'No Action'],
+	explainPerson: ['Explanation'],
+	getAll: ['Held Removals'],
+	release: ['Release'],
 	summarizeRun: ['Links', 'Runs', 'Members', 'Stale Members', 'People', 'Stale People', 'Report'],
 } as const;
 
@@ -18,6 +24,7 @@ export const INPUT = {
 	novi: 0,
 	forj: 1,
 	remembered: 2,
+	rows: 0,
 	plans: 0,
 	outcomes: 1,
 } as const;

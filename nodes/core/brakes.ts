@@ -1,35 +1,80 @@
 /** The brakes (design section 5): each a rule with a name and a text of its own. They hold removals and nothing else. */
-import type { Brake, Link, Plan } from './types';
+import { decisionOf } from './release';
 import { BRAKES } from './texts';
+import type { Brake, Link, Plan, ReadFailure } from './types';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 export interface BrakeInput {
 	link: Link;
-	snapshotsComplete: boolean;
+	/** Both sides were read to their end. */
+	readToTheEnd: boolean;
+	/** What speaks for a limited Novi key. */
+	keyLimits: readonly ReadFailure[];
 	totals: Plan['totals'];
 	unknownPeople: number;
-	/** Removals that would be made now. */
-	removals: number;
+	/** Removals that would be made now, by what an admin decided about them before. */
+	removals: RemovalCounts;
 	/** ISO time that was passed in. */
 	now: string;
 	/** False where an admin's own workflow gives no Remembered rows: first run and drop then mean nothing. */
 	remembered: boolean;
 }
 
-/** All brakes that trip; none when there is nothing to hold. */
-export function trippedBrakes(input: BrakeInput): Brake[] {
-	if (input.removals === 0) return [];
-	const rules = [incompleteRead, unknownPeople];
-	if (input.remembered) rules.push(firstRun, groupsChanged);
-	// What was not read to its end can't be weighed: "nobody eligible" would be said of a list that nobody saw.
-	if (input.snapshotsComplete) rules.push(nobodyEligible, limitExceeded);
-	if (input.snapshotsComplete && input.remembered) rules.push(rosterDropped);
-	return rules.map((rule) => rule(input)).filter((brake): brake is Brake => brake !== undefined);
+export interface RemovalCounts {
+	/** Nobody has decided about them. */
+	undecided: number;
+	/** Approved by an admin. */
+	released: number;
+	/** Shown to an admin, who did not approve them. */
+	notReleased: number;
 }
 
-function incompleteRead({ snapshotsComplete }: BrakeInput): Brake | undefined {
-	return snapshotsComplete ? undefined : { code: 'incomplete_read', text: BRAKES.incompleteRead };
+export interface Brakes {
+	/** Hold every removal: nothing proves that anybody left. */
+	proof: Brake[];
+	/** Hold removals that nobody released. */
+	weight: Brake[];
+	/** Holds those whom an admin saw and did not release. */
+	decision: Brake[];
+}
+
+/** All brakes that trip. Each holds at least one removal. */
+export function trippedBrakes(input: BrakeInput): Brakes {
+	const { undecided, released, notReleased } = input.removals;
+	const trip = (count: number, rules: readonly Rule[]): Brake[] =>
+		count === 0 ? [] : rules.map((rule) => rule(input)).filter((brake): brake is Brake => brake !== undefined);
+	return {
+		proof: trip(undecided + released + notReleased, [incompleteRead, limitedKey]),
+		weight: trip(undecided, weightRules(input)),
+		decision: trip(notReleased, [notReleasedBefore]),
+	};
+}
+
+type Rule = (input: BrakeInput) => Brake | undefined;
+
+/** What was not read to its end can't be weighed: "nobody eligible" would be said of a list that nobody saw. */
+function weightRules({ readToTheEnd, keyLimits, remembered }: BrakeInput): Rule[] {
+	const seen = readToTheEnd && keyLimits.length === 0;
+	return [
+		unknownPeople,
+		...(remembered ? [firstRun, groupsChanged] : []),
+		...(seen ? [nobodyEligible, limitExceeded] : []),
+		...(seen && remembered ? [rosterDropped] : []),
+	];
+}
+
+function incompleteRead({ readToTheEnd }: BrakeInput): Brake | undefined {
+	return readToTheEnd ? undefined : { code: 'incomplete_read', text: BRAKES.incompleteRead };
+}
+
+function limitedKey({ keyLimits }: BrakeInput): Brake | undefined {
+	if (keyLimits.length === 0) return undefined;
+	return { code: 'limited_key', text: keyLimits.map(({ message, fix }) => `${message} ${fix}`).join(' ') };
+}
+
+function notReleasedBefore({ link }: BrakeInput): Brake | undefined {
+	return { code: 'not_released', text: BRAKES.notReleased(decisionOf(link)?.at ?? '') };
 }
 
 function unknownPeople({ unknownPeople: count }: BrakeInput): Brake | undefined {
@@ -40,27 +85,42 @@ function nobodyEligible({ totals }: BrakeInput): Brake | undefined {
 	return totals.eligible > 0 ? undefined : { code: 'nobody_eligible', text: BRAKES.nobodyEligible };
 }
 
+/** No good run yet, and no admin has decided: strangers stay held however many runs there are. */
 function firstRun({ link }: BrakeInput): Brake | undefined {
-	return link.state.good ? undefined : { code: 'first_run', text: BRAKES.firstRun };
+	return link.state.good || decisionOf(link) ? undefined : { code: 'first_run', text: BRAKES.firstRun };
 }
 
 function groupsChanged({ link }: BrakeInput): Brake | undefined {
-	const good = link.state.good;
-	if (!good || (good.noviGroupId === link.noviGroupId && good.forjGroupId === link.forjGroupId)) return undefined;
+	const { good } = link.state;
+	if (!good || isOfLink(good, link) || decisionOf(link)) return undefined;
 	return { code: 'groups_changed', text: BRAKES.groupsChanged };
+}
+
+function isOfLink(of: { noviGroupId: string; forjGroupId: string }, { noviGroupId, forjGroupId }: Link): boolean {
+	return of.noviGroupId === noviGroupId && of.forjGroupId === forjGroupId;
+}
+
+/** What the Novi group is compared with: the last good run, or the size that an admin has decided about since. */
+function sizesBefore(link: Link): { roster: number; eligible: number } | undefined {
+	const { good } = link.state;
+	const decided = decisionOf(link);
+	if (decided?.sizes && !(good && isOfLink(good, link) && good.at > decided.at)) return decided.sizes;
+	// Once an admin has decided about other groups, the size of the old one says nothing.
+	return good && (isOfLink(good, link) || !decided) ? good : undefined;
 }
 
 /** "Fell by more than half": exactly half is still allowed. */
 function rosterDropped({ link, totals }: BrakeInput): Brake | undefined {
-	const good = link.state.good;
-	if (!good) return undefined;
-	if (totals.roster * 2 < good.roster) return { code: 'roster_dropped', text: BRAKES.rosterDropped('roster', good.roster, totals.roster) };
-	if (totals.eligible * 2 < good.eligible) return { code: 'roster_dropped', text: BRAKES.rosterDropped('eligible', good.eligible, totals.eligible) };
+	const before = sizesBefore(link);
+	if (!before) return undefined;
+	if (totals.roster * 2 < before.roster) return { code: 'roster_dropped', text: BRAKES.rosterDropped('roster', before.roster, totals.roster) };
+	if (totals.eligible * 2 < before.eligible) return { code: 'roster_dropped', text: BRAKES.rosterDropped('eligible', before.eligible, totals.eligible) };
 	return undefined;
 }
 
 function limitExceeded(input: BrakeInput): Brake | undefined {
-	const { link, totals, removals } = input;
+	const { link, totals } = input;
+	const removals = input.removals.undecided;
 	const recent = recentRemovals(link, input.now);
 	const limit = removalLimit(link.removalLimitPercent, link.removalLimitPeople, totals.membersBefore);
 	if (recent + removals <= limit) return undefined;

@@ -17,7 +17,7 @@ export interface RosterPerson {
 }
 
 /** One person by himself; the order of the rules is the order in which an admin would ask. */
-function judge(member: NoviMember, hasPair: boolean): Eligibility {
+export function judge(member: NoviMember, hasPair: boolean): Eligibility {
 	if (member.unknown !== undefined) return { kind: 'unknown', reason: member.unknown };
 	if (member.isPerson === undefined || member.active === undefined || member.login === undefined) {
 		return { kind: 'unknown', reason: UNKNOWN.recordIncomplete };

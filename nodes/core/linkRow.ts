@@ -1,6 +1,8 @@
 /** A row of `novi_forj_links` as the admin or the assistant wrote it, checked (design sections 4, 5 and 7). */
 import type { Link, LinkSettings, LinkState, OwnershipMode } from './types';
+import { isDecision, isRelease } from './release';
 import { NOT_READY, SETTINGS } from './texts';
+import { PROFILE_FIELDS } from './visibility';
 
 export type Row = Record<string, unknown>;
 
@@ -80,7 +82,7 @@ export function isRow(value: unknown): value is Row {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-const KNOWN_SETTINGS = ['keep', 'private_level', 'self_left'];
+const KNOWN_SETTINGS = ['fields_not_in_novi', 'ignore_group_counts', 'keep', 'private_level', 'self_left'];
 
 function readSettings(value: unknown, faults: string[]): LinkSettings {
 	const { parsed = {}, broken } = jsonObject(value);
@@ -89,7 +91,7 @@ function readSettings(value: unknown, faults: string[]): LinkSettings {
 	for (const key of Object.keys(parsed)) {
 		if (!KNOWN_SETTINGS.includes(key)) faults.push(SETTINGS.unknownSetting(key, KNOWN_SETTINGS));
 	}
-	const settings: LinkSettings = { keep: [], selfLeft: 'respect' };
+	const settings: LinkSettings = { keep: [], selfLeft: 'respect', ignoreGroupCounts: false, fieldsNotInNovi: [] };
 	if (parsed.keep !== undefined) {
 		if (Array.isArray(parsed.keep)) settings.keep = parsed.keep.map(text).filter((entry) => entry !== '');
 		else faults.push(SETTINGS.setting('keep', 'a list of e-mails or Forj user ids'));
@@ -102,6 +104,15 @@ function readSettings(value: unknown, faults: string[]): LinkSettings {
 		const level = Number(text(parsed.private_level));
 		if (Number.isInteger(level)) settings.privateLevel = level;
 		else faults.push(SETTINGS.setting('private_level', 'the number that Forj shows as "privacy" of a Private group'));
+	}
+	if (parsed.ignore_group_counts !== undefined) {
+		if (typeof parsed.ignore_group_counts === 'boolean') settings.ignoreGroupCounts = parsed.ignore_group_counts;
+		else faults.push(SETTINGS.setting('ignore_group_counts', 'true or false'));
+	}
+	if (parsed.fields_not_in_novi !== undefined) {
+		const fields = Array.isArray(parsed.fields_not_in_novi) ? parsed.fields_not_in_novi.map(text) : undefined;
+		if (fields?.every((field) => PROFILE_FIELDS.includes(field))) settings.fieldsNotInNovi = fields;
+		else faults.push(SETTINGS.setting('fields_not_in_novi', `a list of ${PROFILE_FIELDS.join(', ')}`));
 	}
 	return settings;
 }
@@ -126,6 +137,8 @@ function readState(value: unknown): LinkState {
 		const entries = Object.entries(parsed.failed_removals).map(([id, runs]): [string, number] => [id, Number(runs)]);
 		state.failedRemovals = Object.fromEntries(entries.filter(([, runs]) => Number.isInteger(runs)));
 	}
+	if (isRelease(parsed.release)) state.release = parsed.release;
+	if (isDecision(parsed.decided)) state.decided = parsed.decided;
 	return state;
 }
 
@@ -142,5 +155,7 @@ export function writeLinkState(state: LinkState): string {
 		}),
 		...(state.removals && state.removals.length > 0 && { removals: state.removals }),
 		...(state.failedRemovals && Object.keys(state.failedRemovals).length > 0 && { failed_removals: state.failedRemovals }),
+		...(state.release && { release: state.release }),
+		...(state.decided && { decided: state.decided }),
 	});
 }

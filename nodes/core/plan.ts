@@ -13,8 +13,8 @@ import { goneFromBoth, planStrangers } from './planRemoval';
 import { areGoneTogether, planRosterPerson } from './planRoster';
 import { readinessFaults } from './readiness';
 import { removedBefore, shownDigest } from './shown';
-import { BRAKES, LINK } from './texts';
-import type { ForjSnapshot, NoviSnapshot, Plan, PlannedPerson } from './types';
+import { BRAKES, LINK, RELEASE } from './texts';
+import type { Brake, ForjSnapshot, NoviSnapshot, Plan, PlannedPerson } from './types';
 
 export type { LinkInput };
 
@@ -38,8 +38,8 @@ export function planLink(input: LinkInput): Plan {
 		membersBefore: context.members.length,
 	};
 	plan.counted = true;
-	plan.snapshotsComplete = novi.complete && forj.complete;
-	applyBrakes(people, plan, input);
+	plan.snapshotsComplete = context.novi.complete && context.forj.complete;
+	applyBrakes(people, plan, context);
 	decideStatus(plan, context);
 	for (const person of people) {
 		const before = input.shown.get(person.key);
@@ -87,24 +87,42 @@ function refusedPlan(plan: Plan, { link, novi, forj, absence }: LinkInput): Plan
 	return { ...plan, status: 'Error', detail: [...absence, ...refusals] };
 }
 
-function applyBrakes(people: PlannedPerson[], plan: Plan, input: LinkInput): void {
+function applyBrakes(people: PlannedPerson[], plan: Plan, context: Context): void {
+	const { link, released, notReleased, now, remembered } = context;
 	const removals = people.filter((person) => person.decision === 'remove');
-	plan.brakes = trippedBrakes({
-		link: input.link,
-		snapshotsComplete: plan.snapshotsComplete,
+	// A later look does not undo an approval: whoever is on both lists was released.
+	const isReleased = ({ forjUserId }: PlannedPerson): boolean => released.has(forjUserId);
+	const isNotReleased = (person: PlannedPerson): boolean => !isReleased(person) && notReleased.has(person.forjUserId);
+	const counts = { released: removals.filter(isReleased).length, notReleased: removals.filter(isNotReleased).length };
+	const { proof, weight, decision } = trippedBrakes({
+		link,
+		readToTheEnd: context.readToTheEnd,
+		keyLimits: context.keyLimits,
 		totals: plan.totals,
 		unknownPeople: people.filter((person) => person.roster === 'unknown').length,
-		removals: removals.length,
-		now: input.now,
-		remembered: input.remembered,
+		removals: { ...counts, undecided: removals.length - counts.released - counts.notReleased },
+		now,
+		remembered,
 	});
-	if (plan.brakes.length === 0) return;
-	const reason = plan.brakes.map((brake) => brake.text).join(' ');
+	plan.brakes = [...proof, ...weight, ...decision];
 	for (const person of removals) {
-		person.decision = 'hold';
-		person.status = 'Removal held';
-		person.reason = `${person.reason} ${reason}`;
+		const own = isReleased(person) ? [] : isNotReleased(person) ? decision : weight;
+		const holding = [...proof, ...own];
+		if (holding.length > 0) hold(person, holding);
+		else if (isReleased(person)) release(person, link.state.release?.listedAt ?? now);
 	}
+}
+
+function hold(person: PlannedPerson, brakes: readonly Brake[]): void {
+	person.decision = 'hold';
+	person.status = 'Removal held';
+	person.reason = [person.reason, ...brakes.map(({ text }) => text)].join(' ');
+}
+
+/** What a brake would hold is asked of both sides again right before it is done. */
+function release(person: PlannedPerson, listedAt: string): void {
+	person.reason = `${person.reason} ${RELEASE.reason(listedAt)}`;
+	if (person.write?.remove) person.write.remove.released = true;
 }
 
 /** Not ready before Held before Up To Date; what is written depends on it (design section 5). */
@@ -117,7 +135,8 @@ function decideStatus(plan: Plan, context: Context): void {
 		plan.detail = [...faults, ...failures];
 	} else if (failures.length > 0 || plan.brakes.length > 0) {
 		plan.status = 'Held';
-		plan.detail = [...failures, ...plan.brakes.map((brake) => brake.text)];
+		// A limited key is both a failed proof and a brake, and is told once.
+		plan.detail = [...new Set([...failures, ...plan.brakes.map((brake) => brake.text)])];
 	}
 	plan.writable = faults.length === 0 && forj.complete;
 }
@@ -127,8 +146,8 @@ function incompleteText(side: NoviSnapshot | ForjSnapshot): string {
 	return side.kind === 'noviSnapshot' ? BRAKES.incompleteRead : LINK.forjIncomplete;
 }
 
-function warningsOf({ novi, forj, link, fieldMappings: mappings, fieldFaults, knownKeys }: Context): string[] {
-	const warnings = [...novi.warnings, ...forj.warnings, ...fieldFaults];
+function warningsOf({ novi, forj, link, fieldMappings: mappings, fieldFaults, knownKeys, releaseFault }: Context): string[] {
+	const warnings = [...novi.warnings, ...forj.warnings, ...fieldFaults, ...(releaseFault ? [releaseFault] : [])];
 	if (novi.group.syncToMobilize === true) warnings.push(LINK.builtInSync(novi.group.name || link.noviGroupName));
 	// A group that was not read to its end shows too little to say that a key is missing.
 	const unknownKeys = forj.complete ? unknownMappedKeys(mappings, knownKeys) : [];

@@ -3,7 +3,9 @@ import { canonicalJson } from './canonical';
 import { fieldMappings } from './fields';
 import { compareText } from './identity';
 import type { Matches } from './match';
-import type { FieldMapping, ForjMember, ForjSnapshot, Link, NoviSnapshot, PersonLinkState, PersonMemory, ShownPerson } from './types';
+import { decisionOf, releaseFault } from './release';
+import type { FieldMapping, ForjMember, ForjSnapshot, Link, NoviSnapshot, PersonLinkState, PersonMemory, ReadFailure, ShownPerson } from './types';
+import { keyLimits } from './visibility';
 
 export interface LinkInput {
 	link: Link;
@@ -41,12 +43,30 @@ export interface Context extends LinkInput {
 	matches: Matches;
 	/** So many known members are gone from Forj at once that they have not left one by one. */
 	goneTogether: boolean;
+	/** Both sides were read to their end, whatever the key may see of them. */
+	readToTheEnd: boolean;
+	/** What speaks for a limited Novi key; then `novi` counts as incomplete. */
+	keyLimits: ReadFailure[];
+	/** Forj user ids that an admin released, and those that an admin saw and did not release. */
+	released: ReadonlySet<string>;
+	notReleased: ReadonlySet<string>;
+	/** Why a stored release does not count. */
+	releaseFault?: string;
 }
 
 export function buildContext(input: LinkInput & { novi: NoviSnapshot; forj: ForjSnapshot }): Context {
 	const rows = eachOnce(input.forj.members);
+	const limits = keyLimits(input.novi, input.link);
+	const { release } = input.link.state;
+	const fault = release && releaseFault(input.link, release, input.now);
 	return {
 		...input,
+		novi: limits.length === 0 ? input.novi : { ...input.novi, complete: false, failure: input.novi.failure ?? joined(limits) },
+		readToTheEnd: input.novi.complete && input.forj.complete,
+		keyLimits: limits,
+		released: new Set(release && fault === undefined ? release.people : []),
+		notReleased: new Set(decisionOf(input.link)?.notReleased),
+		...(fault !== undefined && { releaseFault: fault }),
 		fieldMappings: fieldMappings(input.mappings),
 		knownKeys: new Set([...input.forj.group.fieldKeys, ...input.forj.seenFieldKeys]),
 		rows,
@@ -54,6 +74,12 @@ export function buildContext(input: LinkInput & { novi: NoviSnapshot; forj: Forj
 		matches: { memberOf: new Map(), personOf: new Map(), unclear: new Map() },
 		goneTogether: false,
 	};
+}
+
+function joined(failures: readonly ReadFailure[]): ReadFailure {
+	const last = failures[failures.length - 1];
+	const earlier = failures.slice(0, -1).map(({ message, fix }) => `${message} ${fix}`);
+	return { kind: 'incomplete', message: [...earlier, last.message].join(' '), fix: last.fix };
 }
 
 /** A list that was not proven may show a user twice; whichever row is taken, it must not depend on the order. */

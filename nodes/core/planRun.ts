@@ -2,6 +2,7 @@
 import { canonicalJson } from './canonical';
 import { compareText, noviKey } from './identity';
 import { planLink } from './plan';
+import { withRelease } from './release';
 import type { Remembered } from './remembered';
 import { isForjSnapshot, isNoviSnapshot } from './snapshots';
 import { LINK, NOT_READY } from './texts';
@@ -23,7 +24,7 @@ export interface RunInput {
 export function planRun(input: RunInput): Plan[] {
 	const novi = input.novi.filter(isNoviSnapshot);
 	const forj = input.forj.filter(isForjSnapshot);
-	const links = checkedTogether(input.remembered.links);
+	const links = checkedTogether(input.remembered.links).map((link) => withRelease(link, input.remembered.releases));
 	const forjIds = new Set(links.length > 1 ? forj.flatMap((snapshot) => snapshot.members.map((member) => member.id)) : []);
 	const plans = links.map((link) => {
 		const noviSide = sideOf(novi, link, (snapshot) => noviKey(snapshot.group.id) === noviKey(link.noviGroupId));

@@ -4,6 +4,7 @@
  */
 import type { FieldDirection, FieldMapping, FieldValues, Link, PersonLinkState, PersonMemory, ShownPerson } from './types';
 import { noviKey } from './identity';
+import { RELEASE_COLUMN, readReleaseRow, type ReleaseRequest } from './release';
 import { FIELDS } from './texts';
 import { isRow, jsonObject, readLinkRow, text, type Row } from './linkRow';
 
@@ -16,6 +17,8 @@ export interface Remembered {
 	mappings: FieldMapping[];
 	/** What is wrong with rows of `novi_forj_fields`; nothing of such a Novi field is sent. */
 	fieldFaults: string[];
+	/** What an admin has just released in the form. */
+	releases: ReleaseRequest[];
 	/** Superseded and live rows of `novi_forj_people`: when there are more of the first, the table is written anew. */
 	peopleRows: number;
 }
@@ -29,8 +32,10 @@ export function readRemembered(rows: readonly Row[]): Remembered {
 	const shown: Row[] = [];
 	const mappings: FieldMapping[] = [];
 	const fieldFaults: string[] = [];
+	const releases: ReleaseRequest[] = [];
 	for (const row of rows) {
-		if ('novi_field' in row) readMapping(row, mappings, fieldFaults);
+		if (RELEASE_COLUMN in row) releases.push(...[readReleaseRow(row)].filter((request) => request !== undefined));
+		else if ('novi_field' in row) readMapping(row, mappings, fieldFaults);
 		else if ('run_id' in row && 'status' in row) shown.push(row);
 		else if ('baseline' in row) people.push(row);
 		else if ('forj_group_id' in row) links.push(row);
@@ -41,6 +46,7 @@ export function readRemembered(rows: readonly Row[]): Remembered {
 		shown: newestShown(shown),
 		mappings,
 		fieldFaults,
+		releases,
 		peopleRows: people.length,
 	};
 }

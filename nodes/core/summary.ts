@@ -6,6 +6,7 @@ import { compareText, noviKey } from './identity';
 import { countersThatDoNotAddUp, countPeople, type Counters } from './counters';
 import { writeLinkState, type Row } from './linkRow';
 import { MemoryChanges, rememberLink } from './memory';
+import { remaining } from './release';
 import { writePerson } from './remembered';
 import { PERSISTENT_AFTER_RUNS, personResults, type PersonResult } from './results';
 import { shownDigest } from './shown';
@@ -30,6 +31,8 @@ export interface LinkReport {
 	counters?: Counters;
 	/** What the plan wanted to do, whether or not it was done. */
 	planned?: { add: number; update: number; remove: number; hold: number };
+	/** What became of the removals that an admin released; absent when there were none. */
+	released?: { removed: string[]; open: Array<{ name: string; reason: string }> };
 	calls: { novi: number; forj: number };
 }
 
@@ -80,6 +83,7 @@ function summarizeLink(plan: Plan, candidates: LinkOutcomes[], run: RunInfo, cha
 		status: verdict.status,
 		detail,
 		...(counters && { counters, planned: plannedChanges(plan) }),
+		...releasedOf(results),
 		calls,
 	});
 	if (run.dryRun || outcomes?.dryRun) return;
@@ -114,6 +118,19 @@ function plannedChanges({ people }: Plan): { add: number; update: number; remove
 	const planned = { add: 0, update: 0, remove: 0, hold: 0 };
 	for (const { decision } of people) if (decision !== 'none') planned[decision] += 1;
 	return planned;
+}
+
+function releasedOf(results: PersonResult[]): Pick<LinkReport, 'released'> {
+	const released = results.filter(isReleased);
+	if (released.length === 0) return {};
+	const isDone = ({ memberResult }: PersonResult): boolean => memberResult === 'removed';
+	const nameOf = ({ person }: PersonResult): string => person.name || person.email || person.forjUserId;
+	return {
+		released: {
+			removed: released.filter(isDone).map(nameOf),
+			open: released.filter((result) => !isDone(result)).map((result) => ({ name: nameOf(result), reason: result.reason })),
+		},
+	};
 }
 
 interface Verdict {
@@ -180,14 +197,31 @@ function outcomeMismatch(plan: Plan, outcomes: LinkOutcomes | undefined): string
 function nextState(plan: Plan, results: PersonResult[], good: boolean, finishedAt: string): LinkState {
 	const since = Date.parse(finishedAt) - DAY_MS;
 	const removals = (plan.state.removals ?? []).filter((entry) => Date.parse(entry.at) > since);
-	const removed = results.filter((r) => r.memberResult === 'removed').length;
+	// What an admin released does not use up the limit of the next 24 hours.
+	const removed = results.filter((r) => r.memberResult === 'removed' && !isReleased(r)).length;
 	if (removed > 0) removals.push({ at: finishedAt, count: removed });
 	const { roster, eligible } = plan.totals;
 	const goodRun = good
 		? { at: finishedAt, roster, eligible, noviGroupId: plan.noviGroup.id, forjGroupId: plan.forjGroup.id }
 		: plan.state.good;
 	const failedRemovals = failedStrangers(results);
-	return { ...(goodRun && { good: goodRun }), ...(removals.length > 0 && { removals }), ...(failedRemovals && { failedRemovals }) };
+	return {
+		...(goodRun && { good: goodRun }),
+		...(removals.length > 0 && { removals }),
+		...(failedRemovals && { failedRemovals }),
+		...remaining(plan.linkId, plan.state, openRemovals(plan, results), { roster, eligible }, finishedAt),
+	};
+}
+
+function isReleased({ person }: PersonResult): boolean {
+	return person.write?.remove?.released === true;
+}
+
+/** Who is still to be removed; undefined when this run could not see both sides to their end. */
+function openRemovals(plan: Plan, results: PersonResult[]): Set<string> | undefined {
+	if (!plan.snapshotsComplete) return undefined;
+	const open = results.filter(({ person, memberResult }) => person.write?.remove !== undefined && memberResult !== 'removed' && memberResult !== 'protected');
+	return new Set(open.map(({ person }) => person.forjUserId));
 }
 
 /** People without a Novi id have no row in `novi_forj_people`; their refusals are counted with the link. */

@@ -1,4 +1,5 @@
 /** The words that admins read, in Novi's and Forj's own terms. One place, so that one thing has one name. */
+import type { PersonAction, ReadFailure } from './types';
 
 export const NOT_APPLICABLE = {
 	company: 'Not an individual: companies are not synced.',
@@ -78,17 +79,81 @@ export const FIELDS = {
 		`The row ${noviField} of novi_forj_fields has the direction "${value}", so it is not sent. Use novi_to_forj, forj_to_novi or both.`,
 };
 
+/** Where held removals are released. */
+export const RELEASE_THEM = 'If it is right, release these people with the form "Release Held Removals".';
+
 export const BRAKES = {
 	incompleteRead: 'A group could not be read to its end, so nobody is removed. The next run tries again.',
 	unknownPeople: (count: number) =>
 		`${count} ${count === 1 ? 'person' : 'people'} in the Novi group could not be read, so nobody is removed. Check in Novi, gear menu > Advanced > API Keys, that the key sees all members and all fields.`,
-	nobodyEligible: 'Nobody in the Novi group is known to be an active individual with a Novi login, so nobody is removed. Check the group in Novi.',
-	firstRun: 'This is the first sync of the link, and it never removes. Check the list; if these people shall go, remove them by hand in Forj.',
-	groupsChanged: 'The link now names other groups than in its last good run, so nobody is removed. Check both groups; if these people shall go, remove them by hand in Forj.',
+	nobodyEligible: `Nobody in the Novi group is known to be an active individual with a Novi login, so nobody is removed. Check the group in Novi. ${RELEASE_THEM}`,
+	firstRun: `This is the first sync of the link, and it removes nobody by itself. Check the list. ${RELEASE_THEM}`,
+	groupsChanged: `The link now names other groups than in its last good run, so nobody is removed. Check both groups. ${RELEASE_THEM}`,
 	rosterDropped: (what: 'roster' | 'eligible', before: number, now: number) =>
-		`The Novi group fell by more than half since the last good run (${what === 'roster' ? 'people' : 'people with a login'}: ${before} before, ${now} now), so nobody is removed. Check the group in Novi; if it is right, remove these people by hand in Forj.`,
+		`The Novi group fell by more than half since the last good run (${what === 'roster' ? 'people' : 'people with a login'}: ${before} before, ${now} now), so nobody is removed. Check the group in Novi. ${RELEASE_THEM}`,
 	limit: (removals: number, recent: number, limit: number, percent: number, people: number) =>
-		`${removals} removals${recent > 0 ? `, after ${recent} in the last 24 hours,` : ''} are more than the limit of ${limit} for this group (${percent} % or ${people} people), so nobody is removed. Check the list; if it is right, raise the limit of this link in novi_forj_links, or remove these people by hand in Forj.`,
+		`${removals} removals${recent > 0 ? `, after ${recent} in the last 24 hours,` : ''} are more than the limit of ${limit} for this group (${percent} % or ${people} people), so nobody is removed. Check the list. ${RELEASE_THEM} Or raise the limit of this link in novi_forj_links.`,
+	notReleased: (since: string) =>
+		`Was on the list of held removals of ${since.slice(0, 10)} and was not released, so the person stays. To remove the person, use the form "Release Held Removals"; to keep the person for good, add the Forj user id or e-mail to "keep" in this link's settings.`,
+	recheck: 'Somebody who was released could not be confirmed in Novi right before the removal, so that person is not removed.',
+};
+
+/** What speaks for an API key that does not see everything: what happened, and the switch to change. */
+const KEY_SWITCH = 'In Novi, open the gear menu > Advanced > API Keys, open the key that n8n uses,';
+export const KEY = {
+	countsDiffer: (group: string, listed: number, counted: number): ReadFailure => ({
+		kind: 'incomplete',
+		message: `Novi lists ${listed} people in ${group}, but counts ${counted} there, so the API key may see only a part of them. Nobody is removed.`,
+		fix: `${KEY_SWITCH} and remove its limit to a group. If the key has no such limit, set "ignore_group_counts" to true in this link's settings.`,
+	}),
+	fieldsAbsent: (fields: readonly string[]): ReadFailure => ({
+		kind: 'incomplete',
+		message: `Novi shows ${fields.join(', ')} of nobody, so the API key may see only some fields. Nobody is removed.`,
+		fix: `${KEY_SWITCH} and switch off "Limit Member Data", or allow ${fields.length === 1 ? 'this field' : 'these fields'} there.`,
+	}),
+};
+
+export const RELEASE = {
+	reason: (listedAt: string) => `Released by an admin from the list of ${listedAt.slice(0, 10)}.`,
+	expired: 'A release of held removals is older than seven days and no longer counts. Open the form "Release Held Removals" again.',
+	groupsChanged: 'A release of held removals was for other groups than the link names now, so it does not count. Open the form "Release Held Removals" again.',
+	hashDiffers: 'A release of held removals was changed after it was given, so it does not count. Open the form "Release Held Removals" again.',
+};
+
+/** What Explain Person says of the next run. */
+export const EXPLAIN = {
+	nextRun: (decision: PersonAction | 'hold', fields: string[]): string =>
+		({
+			none: 'Nothing changes for this person.',
+			add: 'The person is added to the Forj group.',
+			update: `The profile in Forj is updated: ${fields.join(', ')}.`,
+			remove: 'The person is removed from the Forj group.',
+			hold: 'The person would be removed from the Forj group, but the removal waits.',
+		})[decision],
+	notWritable: 'But nothing is written for this link; its detail says why.',
+	notFound: 'Nothing: neither group shows this person.',
+	notCompared: 'Nothing: the two groups could not be compared. The detail of the link says why.',
+};
+
+const OPEN_FORM_AGAIN = 'Open the form again.';
+/** Why a choice in the form releases nobody. */
+export const HELD = {
+	listChanged: `The list was changed since it was shown, so nobody is released. ${OPEN_FORM_AGAIN}`,
+	expired: `The list is older than seven days, so nobody is released. ${OPEN_FORM_AGAIN}`,
+	linkGone: (linkId: string) => `The link ${linkId} is gone or switched off, so nobody is released. Switch it on in the table novi_forj_links, and open the form again.`,
+	groupsChanged: `The link names other groups than when the list was shown, so nobody is released. ${OPEN_FORM_AGAIN}`,
+	notOnList: (count: number) => `${count} of the chosen people ${count === 1 ? 'is' : 'are'} not on the list that was shown, so nobody is released. ${OPEN_FORM_AGAIN}`,
+	nobodyChosen: 'Nobody was ticked, so nobody is released. Tick the people who shall be removed, or choose everybody on the list.',
+};
+
+/** Why a released person is not removed after Novi was asked again. */
+export const RECHECK = {
+	unread: (message: string) => `Released, but Novi could not be asked again right before the removal. ${message} The next run tries again.`,
+	notShown: 'Released, but Novi no longer shows this record, so nothing proves that the person left. If it is right, remove the person by hand in Forj.',
+	unknown: 'Released, but Novi does not show enough of this record to be sure. Check in Novi, gear menu > Advanced > API Keys, that the key sees all fields.',
+	inGroup: "Released, but the person's own record in Novi says that the person is in the group. Open the group and the record in Novi.",
+	eligibleNow: 'Released, but the person has become eligible in Novi meanwhile. The next run decides anew.',
+	notRechecked: 'Released, but Novi was not asked again: the step "Recheck Removals" is missing before this one.',
 };
 
 export const LINK = {

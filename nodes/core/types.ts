@@ -89,10 +89,20 @@ interface SnapshotBase {
 	calls: number;
 }
 
+/** What tells that the API key sees only a part of Novi (design section 3; api/novi-ams.md, Transport: "limited key"). */
+export interface KeyVisibility {
+	/** People on the roster, and what the group's own page counts; absent when it counts nothing. */
+	counts?: { listed: number; primary?: number; beneficiary?: number; total?: number };
+	/** Fields that every Novi record has and that no record of this run showed. */
+	absentFields: string[];
+}
+
 export interface NoviSnapshot extends SnapshotBase {
 	kind: 'noviSnapshot';
 	group: NoviGroup;
 	members: NoviMember[];
+	/** Absent for lists that no Novi read made. */
+	visibility?: KeyVisibility;
 	/** The site is a Novi staging or test site (design 4.11). */
 	staging: boolean;
 	/** "Allow Staging Sync" of the credential. */
@@ -136,6 +146,10 @@ export interface LinkSettings {
 	keep: string[];
 	selfLeft: SelfLeftPolicy;
 	privateLevel?: number;
+	/** The admin says that the group's own counts in Novi are not to be trusted. */
+	ignoreGroupCounts: boolean;
+	/** The admin says that this Novi site has no such fields, so their absence does not mean a limited key. */
+	fieldsNotInNovi: string[];
 }
 
 /** Column `state` of `novi_forj_links`. */
@@ -146,6 +160,33 @@ export interface LinkState {
 	removals?: Array<{ at: string; count: number }>;
 	/** Runs in a row in which Forj refused to remove somebody who has no Novi id, by Forj user id. */
 	failedRemovals?: Record<string, number>;
+	/** Held removals that an admin released and that are not done yet. */
+	release?: Release;
+	/** The last time an admin decided about held removals. Ends the first run (design section 5). */
+	decided?: Decision;
+}
+
+/** An admin's approval of held removals: exactly these people, in exactly these groups, for seven days (design section 5). */
+export interface Release {
+	/** ISO time at which the admin was shown the list. */
+	listedAt: string;
+	noviGroupId: string;
+	forjGroupId: string;
+	/** Forj user ids, sorted. */
+	people: string[];
+	/** Fingerprint of all of the above and the link id. */
+	hash: string;
+}
+
+export interface Decision {
+	/** ISO time at which the admin was shown the list. */
+	at: string;
+	noviGroupId: string;
+	forjGroupId: string;
+	/** Forj user ids that were shown and not released: they stay held until they are. */
+	notReleased: string[];
+	/** Sizes of the Novi group in the first complete run after it: the admin has seen that it fell. */
+	sizes?: { roster: number; eligible: number };
 }
 
 /** Column `state` of `novi_forj_people`, one entry per link. */
@@ -234,8 +275,12 @@ export interface PersonSides {
 export interface Write {
 	add?: { userId?: string; email: string; fields: FieldValues };
 	update?: { userId: string; fields: FieldValues };
-	/** `askIfManager`: the row does not say it, so the single member is read right before. */
-	remove?: { userId: string; askIfManager: boolean };
+	/**
+	 * `askIfManager`: the row does not say it, so the single member is read right before.
+	 * `released`: a brake would hold it, but an admin released it; both sides are read again for this person right before.
+	 * `rechecked`: Novi's part of that was done.
+	 */
+	remove?: { userId: string; askIfManager: boolean; released?: true; rechecked?: true };
 }
 
 export interface PlannedPerson extends PersonSides {
@@ -280,7 +325,10 @@ export type BrakeCode =
 	| 'roster_dropped'
 	| 'first_run'
 	| 'groups_changed'
-	| 'limit';
+	| 'limit'
+	| 'limited_key'
+	| 'not_released'
+	| 'recheck';
 
 export interface Brake {
 	code: BrakeCode;

@@ -40,10 +40,41 @@ describe('a group', () => {
 		expect(snapshots.map(({ group }) => group.syncToMobilize)).toEqual([true, false, undefined]);
 	});
 
-	test('whose page counts something else gets a warning and stays complete', async () => {
-		const site = (counts: object) => ({ rosters: { g: ['p0'] }, records: [person('p0')], groups: { g: { ...counts } } });
-		expect((await read(site({ PrimaryMemberCount: 2, TotalMemberCount: 3 }))).first).toMatchObject({ complete: true, warnings: [expect.stringContaining('2, 3')] });
-		expect((await read(site({ PrimaryMemberCount: 1, TotalMemberCount: 3 }))).first.warnings).toEqual([]);
+	const counting = (listed: string[], ...answers: object[]) => {
+		let asked = 0;
+		const groups = { g: { ...answers[0] } as Record<string, unknown> };
+		const before = (call: string) => void (call === 'group' && Object.assign(groups.g, answers[Math.min(asked++, answers.length - 1)]));
+		return { rosters: { g: listed }, records: listed.map((id) => person(id)), groups, before };
+	};
+
+	test('tells what its own page counts beside what is listed, for the planner to weigh', async () => {
+		const { first } = await read(counting(['p0'], { PrimaryMemberCount: 2, TotalMemberCount: 3 }));
+		expect(first).toMatchObject({ complete: true, warnings: [], visibility: { counts: { listed: 1, primary: 2, total: 3 }, absentFields: [] } });
+		expect((await read(counting(['p0'], {}))).first.visibility).toEqual({ absentFields: [] });
+	});
+
+	test('whose page counts fewer than are listed gets a warning', async () => {
+		expect((await read(counting(['p0', 'p1'], { PrimaryMemberCount: 1, TotalMemberCount: 1 }))).first.warnings).toEqual([
+			'Novi lists 2 people in this group, but its page counts 1. The list counts here.',
+		]);
+	});
+
+	test('is asked once more when it counts more: somebody may have left in between', async () => {
+		const { first, log } = await read(counting(['p0'], { TotalMemberCount: 2 }, { TotalMemberCount: 1 }));
+		expect(first.visibility?.counts).toEqual({ listed: 1, total: 1 });
+		expect(calls(log, 'group')).toBe(2);
+		expect(calls((await read(counting(['p0'], { TotalMemberCount: 1 }))).log, 'group')).toBe(1);
+	});
+
+	test('names the fields that no individual of the run showed', async () => {
+		const { JobTitle, ...bare } = person('p0');
+		const company = { UniqueID: 'c', Name: 'Works', CustomerType: 'Company', Active: true, AccountEmail: null };
+		const absent = async (...records: Array<Record<string, unknown> & { UniqueID: string }>) =>
+			(await read({ rosters: { g: records.map(({ UniqueID }) => UniqueID) }, records })).first.visibility?.absentFields;
+		expect(JobTitle).toBe('');
+		expect(await absent(bare, company)).toEqual(['JobTitle']);
+		expect(await absent(bare, person('p1'))).toEqual([]);
+		expect(await absent(company)).toEqual([]);
 	});
 });
 

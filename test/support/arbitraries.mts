@@ -3,7 +3,8 @@
  * Case by case they are as wild as the services and an admin could make them.
  */
 import fc from 'fast-check';
-import type { FieldValues, ForjMember, LinkState, NoviMember, PersonMemory, ReadFailure } from '../../nodes/core/types';
+import type { FieldValues, ForjMember, KeyVisibility, LinkState, NoviMember, PersonMemory, ReadFailure } from '../../nodes/core/types';
+import { newRelease } from '../../nodes/core/release';
 import { after, fieldRow, FORJ_GROUP, LINK_ID, NOVI_GROUP, type Case } from './builders.mjs';
 
 const HOUR = 3_600_000;
@@ -62,8 +63,20 @@ const remembered: fc.Arbitrary<PersonMemory> = fc
 	})
 	.map(({ linkId, state, ...memory }) => ({ ...memory, state: { [linkId]: state } }));
 
+const groups = fc.record({ noviGroupId: mostly(NOVI_GROUP, 'another'), forjGroupId: mostly(FORJ_GROUP, '600') });
+const userIds = fc.subarray(USER_IDS);
+/** As the form gave it, or too old, for other groups, or changed by hand afterwards. */
+const release = fc
+	.record({ groups, people: userIds, listedAt: mostly(after(-HOUR), after(-8 * 24 * HOUR), after(48 * HOUR)), forged: mostly(false, true) })
+	.map(({ groups: of, people, listedAt, forged }) => ({ ...newRelease(LINK_ID, of, listedAt, people), ...(forged && { people: USER_IDS }) }));
+const decided = fc
+	.record({ groups, notReleased: userIds, at: fc.constantFrom(after(-2 * HOUR), after(-HOUR / 2)), sizes: mostly<{ roster: number; eligible: number } | undefined>(undefined, { roster: 4, eligible: 3 }, { roster: 12, eligible: 12 }) })
+	.map(({ groups: of, notReleased, at, sizes }) => ({ ...of, at, notReleased, ...(sizes && { sizes }) }));
+
 const linkState: fc.Arbitrary<LinkState> = fc.record(
 	{
+		release,
+		decided,
 		good: fc.record({
 			at: fc.constant(after(-HOUR)),
 			roster: mostly(0, 3, 6, 12),
@@ -80,6 +93,8 @@ const settings = fc.record(
 	{
 		keep: fc.array(fc.oneof(fc.constantFrom(...USER_IDS), address), { maxLength: 2 }),
 		self_left: fc.constantFrom('respect', 'add_back'),
+		ignore_group_counts: fc.boolean(),
+		fields_not_in_novi: fc.subarray(['JobTitle', 'FirstName']),
 	},
 	{ requiredKeys: [] },
 );
@@ -98,11 +113,22 @@ const link = fc
 		state: JSON.stringify({
 			...(state.good && { good: { ...state.good, novi_group_id: state.good.noviGroupId, forj_group_id: state.good.forjGroupId } }),
 			...(state.removals && { removals: state.removals }),
+			...(state.release && { release: state.release }),
+			...(state.decided && { decided: state.decided }),
 		}),
 	}));
 
 const failure = (kind: ReadFailure['kind']): ReadFailure => ({ kind, message: 'It failed.', fix: 'Try again.' });
 const side = mostly<{ complete: boolean; failure?: ReadFailure }>({ complete: true }, { complete: false }, { complete: false, failure: failure('unreachable') }, { complete: false, failure: failure('auth') });
+
+const visibility = mostly<KeyVisibility | undefined>(
+	undefined,
+	{ absentFields: [], counts: { listed: 4, total: 4 } },
+	{ absentFields: [], counts: { listed: 3, primary: 4, beneficiary: 1, total: 5 } },
+	{ absentFields: [], counts: { listed: 9, total: 4 } },
+	{ absentFields: ['JobTitle'] },
+	{ absentFields: ['AccountEmail', 'JobTitle'] },
+);
 
 const mappingRows = fc.constantFrom([], [fieldRow('Phone', 'phone', 'both')], [fieldRow('JobTitle', 'job_title', 'both'), fieldRow('Phone', 'phone', 'forj_to_novi')], [fieldRow('Phone', 'job_title', 'novi_to_forj')]);
 
@@ -118,7 +144,7 @@ export const wildCase: fc.Arbitrary<Case> = fc.record({
 	members: fc.array(forjMember, { maxLength: 7 }).map(distinct),
 	people: fc.array(remembered, { maxLength: 6 }).map((people) => people.filter((one, index) => people.findIndex((other) => other.noviId === one.noviId) === index)),
 	link,
-	novi: fc.tuple(side, mostly(false, true), fc.boolean()).map(([read, staging, allowStagingSync]) => ({ ...read, staging, allowStagingSync })),
+	novi: fc.tuple(side, mostly(false, true), fc.boolean(), visibility).map(([read, staging, allowStagingSync, seen]) => ({ ...read, staging, allowStagingSync, ...(seen && { visibility: seen }) })),
 	forj: fc.tuple(side, mostly<number | undefined>(5, undefined, 3)).map(([read, privateLevel]) => ({ ...read, privateLevel })),
 	group: fc.record({
 		hasParent: mostly(false, true),
@@ -142,5 +168,20 @@ export const calmCase: fc.Arbitrary<Case> = wildCase.map((one) => ({
 	},
 }));
 
+/** Both sides complete, weighed brakes ready to trip, and an admin who has decided about some of the held removals. */
+export const decidedCase: fc.Arbitrary<Case> = fc.tuple(calmCase, linkState, mostly(0, 5)).map(([one, state, people]) => ({
+	...one,
+	link: {
+		...one.link,
+		removal_limit_percent: 0,
+		removal_limit_people: people,
+		state: JSON.stringify({
+			...(state.good && { good: { ...state.good, novi_group_id: state.good.noviGroupId, forj_group_id: state.good.forjGroupId } }),
+			...(state.release && { release: state.release }),
+			...(state.decided && { decided: state.decided }),
+		}),
+	},
+}));
+
 /** `wildCase` seldom gets through to a removal, `calmCase` always does if there is anybody. */
-export const anyCase: fc.Arbitrary<Case> = fc.oneof(wildCase, calmCase);
+export const anyCase: fc.Arbitrary<Case> = fc.oneof(wildCase, calmCase, decidedCase);

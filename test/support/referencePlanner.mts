@@ -4,6 +4,7 @@
  * It decides only what happens to whom; texts, rows and counters are tested elsewhere.
  */
 import type { RunInput } from '../../nodes/core/planRun';
+import { newRelease } from '../../nodes/core/release';
 import type { FieldMapping, FieldValue, ForjMember, ForjSnapshot, Link, NoviMember, NoviSnapshot, PersonLinkState, PersonMemory } from '../../nodes/core/types';
 
 export type Verdict = 'add' | 'update' | 'remove' | 'hold' | 'Protected' | 'N/A' | 'Unknown' | 'Up To Date';
@@ -60,8 +61,7 @@ export function referencePlan(input: RunInput): ReferencePlan {
 		const former = [...input.remembered.people.values()].filter((memory) => memory.forjUserId === member.id).sort((a, b) => (lower(a.noviId) < lower(b.noviId) ? -1 : 1))[0];
 		people[`forj:${member.id}`] = { verdict: member.status === 'pending' ? 'N/A' : leave(member, member.email, former, scene) };
 	}
-	const brakes = brake(people, scene);
-	if (brakes.length > 0) for (const one of Object.values(people)) if (one.verdict === 'remove') one.verdict = 'hold';
+	const brakes = hold(people, scene);
 	return { people, writable: ready(scene) && forj.complete, brakes };
 }
 
@@ -221,24 +221,74 @@ function ready({ link, novi, forj }: Scene): boolean {
 	return !forj.complete || (!hasParent && wanted !== undefined && privacy === wanted && requiresApproval === false);
 }
 
-function brake(people: ReferencePlan['people'], { link, novi, forj, candidates, input }: Scene): string[] {
-	const removals = Object.values(people).filter((one) => one.verdict === 'remove').length;
-	if (removals === 0) return [];
+type People = ReferencePlan['people'];
+
+/** Turns removals into holds, and says which brakes did it. */
+function hold(people: People, scene: Scene): string[] {
+	const accountOf = (key: string): string => (key.startsWith('forj:') ? key.slice(5) : (scene.candidates.find((one) => `novi:${one.id}` === key)?.account?.id ?? ''));
+	const removals = Object.keys(people).filter((key) => people[key]?.verdict === 'remove');
+	const released = removals.filter((key) => approved(scene).includes(accountOf(key)));
+	const seen = removals.filter((key) => !released.includes(key) && refused(scene).includes(accountOf(key)));
+	const undecided = removals.filter((key) => !released.includes(key) && !seen.includes(key));
+
+	const proof = removals.length > 0 ? unproven(scene) : [];
+	const weight = undecided.length > 0 ? weighed(undecided.length, people, scene) : [];
+	const decision = seen.length > 0 ? ['not_released'] : [];
+	const held = [...(proof.length > 0 ? removals : []), ...(weight.length > 0 ? undecided : []), ...seen];
+	for (const key of held) people[key] = { verdict: 'hold' };
+	return [...proof, ...weight, ...decision].sort();
+}
+
+const sameGroups = (of: { noviGroupId: string; forjGroupId: string }, link: Link): boolean => of.noviGroupId === link.noviGroupId && of.forjGroupId === link.forjGroupId;
+
+/** Whom an admin released: at most seven days ago, for these groups, and nobody has touched it since. */
+function approved({ link, input }: Scene): string[] {
+	const { release } = link.state;
+	if (!release || !sameGroups(release, link)) return [];
+	const days = (Date.parse(input.now) - Date.parse(release.listedAt)) / (24 * 60 * 60 * 1000);
+	const untouched = newRelease(link.linkId, release, release.listedAt, release.people).hash === release.hash;
+	return days <= 7 && days >= -1 && untouched ? release.people : [];
+}
+
+function refused({ link }: Scene): string[] {
+	return link.state.decided && sameGroups(link.state.decided, link) ? link.state.decided.notReleased : [];
+}
+
+/** Nothing proves that somebody left. */
+function unproven({ novi, forj, link }: Scene): string[] {
+	const unread = !novi.complete || !forj.complete;
+	return [...(unread ? ['incomplete_read'] : []), ...(isLimited(novi, link) ? ['limited_key'] : [])];
+}
+
+function isLimited({ visibility }: NoviSnapshot, { settings }: Link): boolean {
+	if (!visibility) return false;
+	if (visibility.absentFields.some((field) => !settings.fieldsNotInNovi.includes(field))) return true;
+	const { counts } = visibility;
+	if (!counts || settings.ignoreGroupCounts) return false;
+	const sums = [counts.primary, counts.total, (counts.primary ?? NaN) + (counts.beneficiary ?? NaN)].filter((sum): sum is number => sum !== undefined && !Number.isNaN(sum));
+	return sums.length > 0 && sums.some((sum) => sum > counts.listed) && !sums.includes(counts.listed);
+}
+
+function weighed(removals: number, people: People, { link, novi, forj, candidates, input }: Scene): string[] {
 	const eligible = candidates.filter((one) => one.kind === 'eligible' && people[`novi:${one.id}`]?.verdict !== 'N/A').length;
 	const before = forj.members.filter((member) => member.status !== 'pending').length;
 	const dayAgo = Date.parse(input.now) - 24 * 60 * 60 * 1000;
 	const recent = (link.state.removals ?? []).filter((entry) => Date.parse(entry.at) > dayAgo).reduce((sum, entry) => sum + entry.count, 0);
 	const limit = Math.max(Math.floor((link.removalLimitPercent * before) / 100), link.removalLimitPeople);
-	const { good } = link.state;
+	const { good, decided } = link.state;
+	const isDecided = decided !== undefined && sameGroups(decided, link);
 	const tripped: string[] = [];
-	if (!novi.complete || !forj.complete) tripped.push('incomplete_read');
 	if (candidates.some((one) => one.kind === 'unknown')) tripped.push('unknown_people');
 	// What was not read to its end is not weighed.
-	const whole = novi.complete && forj.complete;
+	const whole = novi.complete && forj.complete && !isLimited(novi, link);
 	if (whole && eligible === 0) tripped.push('nobody_eligible');
-	if (!good) tripped.push('first_run');
-	if (good && (good.noviGroupId !== link.noviGroupId || good.forjGroupId !== link.forjGroupId)) tripped.push('groups_changed');
-	if (whole && good && (candidates.length < good.roster / 2 || eligible < good.eligible / 2)) tripped.push('roster_dropped');
+	if (!good && !isDecided) tripped.push('first_run');
+	if (good && !sameGroups(good, link) && !isDecided) tripped.push('groups_changed');
+	// The size that an admin has decided about counts from then on; after that, another group's size says nothing.
+	const goodCounts = good !== undefined && (sameGroups(good, link) || !isDecided);
+	const decidedCounts = isDecided && decided.sizes !== undefined && (!goodCounts || good.at <= decided.at);
+	const size = decidedCounts ? decided.sizes : goodCounts ? good : undefined;
+	if (whole && size && (candidates.length < size.roster / 2 || eligible < size.eligible / 2)) tripped.push('roster_dropped');
 	if (whole && link.removalLimitPercent < 100 && recent + removals > limit) tripped.push('limit');
-	return tripped.sort();
+	return tripped;
 }

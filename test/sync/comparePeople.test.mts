@@ -116,7 +116,7 @@ describe('options', () => {
 
 	test('the limit that holds says where to raise it', async () => {
 		const [held] = jsonOf(await compare(many, SURE), 3);
-		expect(held?.reason).toMatch(/are more than the limit of 5 .* raise the limit in the options of this node, or remove these people by hand in Forj\.$/);
+		expect(held?.reason).toMatch(/are more than the limit of 5 .* If it is right, raise the limit in the options of this node, or remove these people by hand in Forj\.$/);
 	});
 
 	test('map company and title to the keys of this community', async () => {

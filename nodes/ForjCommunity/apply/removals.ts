@@ -1,5 +1,7 @@
 import pLimit from 'p-limit';
-import type { PlannedPerson, Write } from '../../core/types';
+import { normaliseEmail } from '../../core/identity';
+import { RECHECK } from '../../core/texts';
+import type { ForjMember, PlannedPerson, Write } from '../../core/types';
 import { isServiceError } from '../../shared/http/serviceError';
 import type { LinkWork } from './linkWork';
 import { CONCURRENCY } from './linkWork';
@@ -47,8 +49,9 @@ async function removeOne(link: LinkWork, person: PlannedPerson): Promise<OpenRem
 	const stop = link.run.blocked();
 	if (stop) return void link.recordStop(person, stop);
 
-	if (removal.askIfManager) {
-		const answer = await askIfManager(link, person, removal);
+	if (removal.released && !removal.rechecked) return void link.record(person, 'not_attempted', { forjUserId: removal.userId, reason: RECHECK.notRechecked });
+	if (removal.askIfManager || removal.released) {
+		const answer = await lookAgain(link, person, removal);
 		if (answer === 'gone') return { person, removal, state: 'gone' };
 		if (answer === 'keep') return undefined;
 	}
@@ -66,13 +69,13 @@ function protection(link: LinkWork, userId: string): string | undefined {
 	return link.unidentified ? REASON.unidentified : undefined;
 }
 
-async function askIfManager(link: LinkWork, person: PlannedPerson, { userId }: Removal): Promise<'go' | 'gone' | 'keep'> {
-	const forjUserId = userId;
+/** Reads the single member right before the removal, where the list did not say enough or a brake was passed. */
+async function lookAgain(link: LinkWork, person: PlannedPerson, removal: Removal): Promise<'go' | 'gone' | 'keep'> {
+	const forjUserId = removal.userId;
 	try {
-		const { isManager } = await link.run.forj.getMember(link.groupId, userId);
-		if (isManager === false) return 'go';
-		if (isManager) link.record(person, 'protected', { forjUserId, reason: REASON.manager });
-		else link.record(person, 'unknown', { forjUserId, reason: REASON.managerUnsaid });
+		const objection = objectionTo(person, removal, await link.run.forj.getMember(link.groupId, forjUserId));
+		if (objection === undefined) return 'go';
+		link.record(person, objection.kind, { forjUserId, reason: objection.reason });
 		return 'keep';
 	} catch (error) {
 		if (isServiceError(error) && error.kind === 'not_found') return 'gone';
@@ -81,6 +84,18 @@ async function askIfManager(link: LinkWork, person: PlannedPerson, { userId }: R
 		else link.record(person, 'unknown', { forjUserId, reason: REASON.managerUnread(failure.error) });
 		return 'keep';
 	}
+}
+
+/** What the member, as Forj shows it now, says against the removal. */
+function objectionTo(person: PlannedPerson, removal: Removal, member: ForjMember): { kind: 'protected' | 'unknown'; reason: string } | undefined {
+	if (member.isManager) return { kind: 'protected', reason: REASON.manager };
+	// The list has said that this is no manager; the single member need not repeat it.
+	if (removal.askIfManager && member.isManager === undefined) return { kind: 'unknown', reason: REASON.managerUnsaid };
+	const planned = person.roster === undefined ? person.email : undefined;
+	if (removal.released && planned !== undefined && normaliseEmail(planned) !== normaliseEmail(member.email)) {
+		return { kind: 'unknown', reason: REASON.changedSinceRead };
+	}
+	return undefined;
 }
 
 async function remove(link: LinkWork, person: PlannedPerson, removal: Removal): Promise<OpenRemoval | undefined> {

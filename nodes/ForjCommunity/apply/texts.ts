@@ -41,6 +41,7 @@ export const REASON = {
 	manager: 'Group manager in Forj: never removed by the sync.',
 	managerUnsaid:
 		'Forj does not say whether this person is a group manager, so the person is not removed. Look at the person in Forj.',
+	changedSinceRead: 'The e-mail address in Forj changed while the groups were compared, so the person is not removed in this run. The next run decides anew.',
 	managerUnread: (error: unknown) =>
 		`It could not be read whether this person is a group manager, so the person is not removed. ${describe(error)}`,
 	removalNotSeen: `Forj accepted the removal, but still lists the person. ${NEXT_RUN}`,

@@ -3,12 +3,13 @@ import * as getCustomFields from './customField/getAll.operation';
 import * as getGroup from './group/get.operation';
 import * as getGroups from './group/getAll.operation';
 import * as getGroupMembers from './group/getMembers.operation';
+import * as recheckRemovals from './group/recheckRemovals.operation';
 import * as getMember from './member/get.operation';
 import * as getMembers from './member/getAll.operation';
 
 /** What the node can do: the values of the parameters Resource and Operation. */
 export const operations: OperationTable = {
 	customField: { getAll: getCustomFields },
-	group: { get: getGroup, getAll: getGroups, getMembers: getGroupMembers },
+	group: { get: getGroup, getAll: getGroups, getMembers: getGroupMembers, recheckRemovals },
 	member: { get: getMember, getAll: getMembers },
 };

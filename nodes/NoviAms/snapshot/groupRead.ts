@@ -1,4 +1,5 @@
-import type { ReadFailure } from '../../core/types';
+import type { KeyVisibility, ReadFailure } from '../../core/types';
+import { countedMore } from '../../core/visibility';
 import { clock } from '../../shared/http/clock';
 import type { ListResult } from '../../shared/http/paging';
 import { inconsistent } from '../../shared/http/paging';
@@ -61,15 +62,41 @@ export class GroupRead {
 		}
 	}
 
-	get warnings(): string[] {
+	/**
+	 * The group's own counts beside its roster. Somebody may have left between both reads, so counts that do not fit are
+	 * read again once before they speak for a limited key.
+	 */
+	async settleCounts(): Promise<void> {
+		if (this.failure || countedMore({ counts: this.counts, absentFields: [] }) === undefined) return;
+		try {
+			this.group = await this.novi.getGroup(this.groupId, this.counter);
+		} catch {
+			// The first answer stands: it holds removals, which is the safe side.
+		}
+	}
+
+	/** Absent when Novi counts nothing, or when the roster was not read to its end. */
+	get counts(): KeyVisibility['counts'] {
 		const { group, roster } = this;
-		if (!group || roster.total === null) return [];
-		const counts = [group.PrimaryMemberCount, group.BeneficiaryMemberCount, group.TotalMemberCount];
-		const stated = counts.filter((count): count is number => typeof count === 'number');
-		if (stated.length === 0 || stated.includes(roster.total)) return [];
-		return [
-			`Novi lists ${roster.total} people in this group, but its page counts ${stated.join(', ')} (primary, beneficiary, total). The list counts here.`,
-		];
+		if (!group || roster.total === null) return undefined;
+		const [primary, beneficiary, total] = [group.PrimaryMemberCount, group.BeneficiaryMemberCount, group.TotalMemberCount].map((count) => count ?? undefined);
+		if (primary === undefined && beneficiary === undefined && total === undefined) return undefined;
+		return {
+			listed: roster.total,
+			...(primary !== undefined && { primary }),
+			...(beneficiary !== undefined && { beneficiary }),
+			...(total !== undefined && { total }),
+		};
+	}
+
+	/** More people than the group counts: no limited key does that. */
+	get warnings(): string[] {
+		const { counts } = this;
+		if (counts === undefined) return [];
+		const { listed, ...stated } = counts;
+		const most = Math.max(...Object.values(stated));
+		if (listed <= most) return [];
+		return [`Novi lists ${listed} people in this group, but its page counts ${most}. The list counts here.`];
 	}
 
 	private get what(): string {

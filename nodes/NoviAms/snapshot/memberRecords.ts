@@ -6,6 +6,7 @@ import { isServiceError, toReadFailure } from '../../shared/http/serviceError';
 import type { CallCounter, NoviClient } from '../api/client';
 import type { MemberRecord } from '../api/schemas';
 import { directoryReadPlan } from './directoryReadPlan';
+import { isCompany } from './toMember';
 
 /** The record of a roster id, or why there is none. `failure`: the read went wrong, so the snapshot is incomplete. */
 export type FoundRecord = { record: MemberRecord } | { unknown: string; failure?: ReadFailure };
@@ -46,6 +47,13 @@ export class MemberRecords {
 
 	find(id: string): FoundRecord {
 		return this.found.get(id.toLowerCase()) ?? { unknown: NOT_READ };
+	}
+
+	/** Of these fields, those that no individual's record showed; empty when there is no such record to judge by. */
+	absentFrom(fields: readonly string[]): string[] {
+		const records = [...this.found.values()].flatMap((found) => ('record' in found && !isCompany(found.record) ? [found.record] : []));
+		if (records.length === 0) return [];
+		return fields.filter((field) => !records.some((record) => field in record));
 	}
 
 	/** Reads what is not known yet. Never throws: what could not be read is told by `find`. */

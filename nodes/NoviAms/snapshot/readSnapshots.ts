@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 
 import type { NoviGroup, NoviSnapshot, ReadFailure } from '../../core/types';
+import { ALWAYS_SHOWN } from '../../core/visibility';
 import { clock } from '../../shared/http/clock';
 import type { NoviClient } from '../api/client';
 import type { GroupSource } from './groupRead';
@@ -48,12 +49,15 @@ export async function readSnapshots(
 		await Promise.all(readAgain.map(async (read) => await limit(async () => await read.probe())));
 	}
 
+	await Promise.all([...reads.values()].map(async (read) => await limit(async () => await read.settleCounts())));
+
+	const absentFields = records.absentFrom(ALWAYS_SHOWN);
 	const counted = new Set<GroupRead>();
 	return requests.map((request, index) => {
 		const read = reads.get(request.groupId.toLowerCase())!;
 		const own = counted.has(read) ? 0 : read.counter.calls;
 		counted.add(read);
-		return toSnapshot(novi, request, read, records, own + (index === 0 ? shared.calls : 0));
+		return toSnapshot(novi, request, read, { records, absentFields, calls: own + (index === 0 ? shared.calls : 0) });
 	});
 }
 
@@ -87,8 +91,7 @@ function toSnapshot(
 	novi: SnapshotSource,
 	request: SnapshotRequest,
 	read: GroupRead,
-	records: MemberRecords,
-	calls: number,
+	{ records, absentFields, calls }: { records: MemberRecords; absentFields: string[]; calls: number },
 ): NoviSnapshot {
 	const fieldNames = [...new Set([...STANDARD_FIELDS, ...request.memberFields])];
 	const rows = read.roster.rows.map((row) => ({ row, found: records.find(row.UniqueID) }));
@@ -105,6 +108,7 @@ function toSnapshot(
 		readAt: read.readAt,
 		...(failure && { failure }),
 		warnings: read.warnings,
+		visibility: { ...(read.counts && { counts: read.counts }), absentFields },
 		calls,
 		staging: novi.staging,
 		allowStagingSync: novi.allowStagingSync,

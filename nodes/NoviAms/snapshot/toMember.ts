@@ -44,7 +44,7 @@ function whyUnknown(record: MemberRecord): string | undefined {
 	return odd && `Novi shows no clear value for ${odd.name} of this member. Open the member in Novi and save it again.`;
 }
 
-function isCompany(record: MemberRecord): boolean {
+export function isCompany(record: MemberRecord): boolean {
 	return textOf(record.CustomerType).toLowerCase() === 'company';
 }
 

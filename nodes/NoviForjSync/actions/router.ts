@@ -3,7 +3,10 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { toNodeError } from '../../shared/nodeErrors';
 import { outputCount } from '../ports';
+import * as getHeldRemovals from './heldRemoval/getAll.operation';
+import * as releaseHeldRemovals from './heldRemoval/release.operation';
 import * as compareMembers from './member/compareMembers.operation';
+import * as explainPerson from './member/explainPerson.operation';
 import * as summarizeRun from './run/summarizeRun.operation';
 
 /** Sees all inputs at once and fills all outputs; takes care of item linking itself. */
@@ -12,7 +15,8 @@ export interface WholeRunOperation {
 }
 
 const OPERATIONS: Record<string, Record<string, WholeRunOperation>> = {
-	member: { compareMembers },
+	heldRemoval: { getAll: getHeldRemovals, release: releaseHeldRemovals },
+	member: { compareMembers, explainPerson },
 	run: { summarizeRun },
 };
 

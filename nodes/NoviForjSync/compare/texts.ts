@@ -1,6 +1,6 @@
 /** What Compare Members says to admins who build their own workflow. */
 import { NOT_KNOWN_COMPLETE } from '../../core/looseSnapshots';
-import { BRAKES } from '../../core/texts';
+import { BRAKES, RELEASE_THEM } from '../../core/texts';
 import type { Plan } from '../../core/types';
 
 /** Why nothing can be compared: what happened, and what to do. */
@@ -42,7 +42,8 @@ export const MAY_BE_MANAGER =
 
 /** The planner names the places of the shipped workflow; an admin's own workflow has others. */
 const OWN_WORDS: ReadonlyArray<[theirs: string, ours: string]> = [
-	['raise the limit of this link in novi_forj_links', 'raise the limit in the options of this node'],
+	[`${RELEASE_THEM} Or raise the limit of this link in novi_forj_links.`, 'If it is right, raise the limit in the options of this node, or remove these people by hand in Forj.'],
+	[RELEASE_THEM, 'If it is right, remove these people by hand in Forj.'],
 ];
 const LOOSE_WORDS: ReadonlyArray<[theirs: string, ours: string]> = [
 	[BRAKES.incompleteRead, `${NOT_KNOWN_COMPLETE.message} ${NOT_KNOWN_COMPLETE.fix}`],

@@ -5,7 +5,7 @@ import { noviKey } from '../../core/identity';
 import type { LinkReport, RunSummary } from '../../core/summary';
 import type { Row } from '../../core/linkRow';
 import { INPUT } from '../ports';
-import { isOutcomes, isPlan } from './inputs';
+import { isOutcomes, isPlan } from '../../core/runItems';
 
 /** The outputs of Summarize Run, in the order of `ports.ts`. */
 export function toOutputs(summary: RunSummary, plans: readonly INodeExecutionData[], outcomes: readonly INodeExecutionData[]): INodeExecutionData[][] {

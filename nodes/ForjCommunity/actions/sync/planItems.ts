@@ -10,7 +10,7 @@ const fields = z.record(z.union([z.string(), z.number(), z.boolean(), z.null(), 
 const writeSchema = z.object({
 	add: z.object({ userId: id.optional(), email: z.string().includes('@'), fields }).optional(),
 	update: z.object({ userId: id, fields }).optional(),
-	remove: z.object({ userId: id, askIfManager: z.boolean() }).optional(),
+	remove: z.object({ userId: id, askIfManager: z.boolean(), released: z.literal(true).optional(), rechecked: z.literal(true).optional() }).optional(),
 });
 
 const personSchema = z.object({

@@ -7,7 +7,7 @@ import type { Plan } from '../../../core/types';
 import { clock } from '../../../shared/http/clock';
 import { requireIsoDate, wrongParam, type ParamPlace } from '../../../shared/params';
 import { INPUT } from '../../ports';
-import { isOutcomes, isPlan } from '../../summarize/inputs';
+import { isOutcomes, isPlan } from '../../../core/runItems';
 import { toOutputs } from '../../summarize/rows';
 
 const displayOptions = { show: { resource: ['run'], operation: ['summarizeRun'] } };

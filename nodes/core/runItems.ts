@@ -1,5 +1,6 @@
-import { isRow } from '../../core/linkRow';
-import type { LinkOutcomes, Plan } from '../../core/types';
+/** Is this item of a run a plan, or the outcomes of one? Checked by hand: a plan can hold 100,000 people. */
+import { isRow } from './linkRow';
+import type { LinkOutcomes, Plan } from './types';
 
 /** An item of Compare Members. */
 export function isPlan(json: unknown): json is Plan {
