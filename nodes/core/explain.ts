@@ -79,8 +79,9 @@ function explain(person: PlannedPerson, input: ExplainInput): Explanation {
 	};
 }
 
-function withoutName<T extends { id: string; name: string }>({ id, name, ...rest }: T): Omit<T, 'id' | 'name'> {
-	return rest;
+function withoutName<T extends object>(side: T): Omit<T, 'id' | 'name'> {
+	const entries = Object.entries(side).filter(([key]) => key !== 'id' && key !== 'name');
+	return Object.fromEntries(entries) as Omit<T, 'id' | 'name'>;
 }
 
 function frame({ plan }: ExplainInput, memory: PersonMemory | undefined): Omit<Explanation, 'found' | 'name' | 'novi_id' | 'forj_user_id' | 'next_run'> {

@@ -6,7 +6,7 @@ import { compareText } from './identity';
 import { text } from './linkRow';
 import { isExpired, listHash, newRelease, type ReleaseRequest } from './release';
 import type { Remembered } from './remembered';
-import { HELD } from './texts';
+import { HELD, RELEASE_THEM } from './texts';
 import type { Link, ShownPerson } from './types';
 
 export interface HeldPerson {
@@ -73,9 +73,10 @@ function causeOf(reason: string): string {
 	return end === -1 ? reason.replace(/\.$/, '') : reason.slice(0, end);
 }
 
+/** Without the way to the form: whoever reads this is in the form. */
 function brakesOf(reason: string): string {
 	const end = reason.indexOf('. ');
-	return end === -1 ? '' : reason.slice(end + 2);
+	return end === -1 ? '' : reason.slice(end + 2).split(RELEASE_THEM).join('').replace(/ {2,}/g, ' ').trim();
 }
 
 export interface Choice {

@@ -36,8 +36,8 @@ export function linkRow(noviGroupId: string, forjGroupId: number, differing: IDa
 	return { link_id: 'board', novi_group_id: noviGroupId, forj_group_id: String(forjGroupId), enabled: true, mode: 'mirror', settings: '{"private_level":5}', state: '', ...differing };
 }
 
-/** Runs all enabled links once, and stores what the run says into `tables`. */
-export async function runChain(services: Services, tables: Tables, runId: string, dryRun = false): Promise<ChainRun> {
+/** Runs all enabled links once, and stores what the run says into `tables`. `release`: what the form hands over. */
+export async function runChain(services: Services, tables: Tables, runId: string, dryRun = false, release: IDataObject[] = []): Promise<ChainRun> {
 	const result = await runWorkflow({
 		start: 'Remembered',
 		nodes: [
@@ -63,7 +63,7 @@ export async function runChain(services: Services, tables: Tables, runId: string
 			['Apply', 'Summarize', 0, 1],
 		],
 		items: {
-			Remembered: items(...tables.links, ...tables.people, ...tables.members),
+			Remembered: items(...tables.links, ...tables.people, ...tables.members, ...release),
 			Links: items(...tables.links.filter(({ enabled }) => enabled === true)),
 		},
 		credentials: services.credentials,

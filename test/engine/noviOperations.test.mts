@@ -43,6 +43,8 @@ const CASES: Case[] = [
 		parameters: { resource: 'group', operation: 'getMembers', groupId: byId(empty.UniqueID), output: 'snapshot', linkId: 'link-2' },
 		gives: [{ complete: true, expected: 0, received: 0, members: [] }],
 	},
+	// What it does with a plan stands in release.test.mts.
+	{ what: 'hands on that there is no plan', parameters: { resource: 'group', operation: 'recheckRemovals' }, gives: [{}] },
 	{ what: 'gets a member by id', parameters: { resource: 'member', operation: 'get', memberId: byId(ann.UniqueID) }, gives: [annAsMember] },
 	{ what: 'gets a member by login e-mail', parameters: { resource: 'member', operation: 'get', findBy: 'accountEmail', email: 'Ann.Lee@members.example' }, gives: [annAsMember] },
 	{ what: 'gets a member by contact e-mail', parameters: { resource: 'member', operation: 'get', findBy: 'email', email: others[3]?.Email ?? '' }, gives: [{ UniqueID: others[3]?.UniqueID }] },

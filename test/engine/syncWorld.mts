@@ -1,4 +1,5 @@
 /** A board in Novi and its group in Forj, and rounds of the main job on them. */
+import type { IDataObject } from 'n8n-workflow';
 import type { ForjOptions, ForjUser, NoviOptions } from '../../sandbox/emulators/index.mjs';
 import { forjGroup, forjUser, noviCompany, noviGroup, noviPerson } from '../../sandbox/emulators/index.mjs';
 import { secretsIn } from '../support/secrets.mjs';
@@ -42,7 +43,9 @@ export interface SyncWorld {
 	/** Both services and the tables as they were at the start. */
 	reset(): void;
 	/** One run; the number of writes to Forj comes with it. */
-	round(dryRun?: boolean): Promise<ChainRun & { writes: number }>;
+	round(dryRun?: boolean, release?: IDataObject[]): Promise<ChainRun & { writes: number }>;
+	/** Rows of the tables of links and of shown members. */
+	rows(): IDataObject[];
 	/** Primary addresses of the Forj group's members. */
 	inForj(): string[];
 	user(email: string): ForjUser | undefined;
@@ -68,10 +71,11 @@ export async function startSyncWorld({ novi, forj }: Omit<World, 'what'>): Promi
 			services.reset();
 			tables = freshTables();
 		},
-		round: async (dryRun = false) => {
+		rows: () => [...tables.links, ...tables.members],
+		round: async (dryRun = false, release = []) => {
 			rounds += 1;
 			const before = services.forj.counters.writes;
-			const run = await runChain(services, tables, `run-${rounds}`, dryRun);
+			const run = await runChain(services, tables, `run-${rounds}`, dryRun, release);
 			const left = [run.result.error, run.result.outputsOf('Summarize'), run.result.outputsOf('Apply')];
 			expect(run.result.error).toBeUndefined();
 			expect(secretsIn(left, credentials)).toEqual([]);

@@ -125,6 +125,14 @@ export class ForjState {
 		return true;
 	}
 
+	/** Somebody makes a member a group manager. */
+	makeManager(groupId: number, userId: number): void {
+		const { members } = this.group(groupId);
+		const before = members.get(userId);
+		if (before === undefined) throw new Error(`User ${userId} is no member of group ${groupId}`);
+		members.set(userId, { ...before, is_admin: true });
+	}
+
 	/** True when the user was a member. */
 	removeMember(groupId: number, userId: number): boolean {
 		const group = this.group(groupId);

@@ -4,6 +4,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { repositoryRoot } from '../../../sandbox/server/paths.mjs';
+import type { StoredWorkflow } from '../../../sandbox/server/n8nClient.mjs';
+import { FormPage } from './form.mjs';
 import type { World } from './world.mjs';
 
 /** A whole template fits in, with notes that can be read. */
@@ -47,6 +49,16 @@ export class Editor {
 		for (const name of nodeNames) await page.locator(`[data-node-name=${JSON.stringify(name)}]`).first().waitFor({ state: 'attached' });
 		await page.locator('[data-test-id="zoom-to-fit"]').click();
 		return new EditorPage(page, problems);
+	}
+
+	/** Opens the form of a published workflow, logged in, or as somebody who is not. */
+	async openForm(workflow: StoredWorkflow, { loggedIn = true } = {}): Promise<FormPage> {
+		const trigger = workflow.nodes.find(({ type }) => type === 'n8n-nodes-base.formTrigger');
+		const context = loggedIn ? this.context : await this.browser.newContext();
+		const page = await context.newPage();
+		await page.setViewportSize({ width: 1_000, height: 900 });
+		await page.goto(`${this.url}/form/${String(trigger?.webhookId)}`, { waitUntil: 'domcontentloaded' });
+		return new FormPage(page);
 	}
 
 	async close(): Promise<void> {

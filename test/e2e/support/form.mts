@@ -1,0 +1,52 @@
+/** An n8n form in the browser, filled in as an admin does it. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { repositoryRoot } from '../../../sandbox/server/paths.mjs';
+
+/** A sync may run behind a page. */
+const PATIENCE_MS = 120_000;
+
+export class FormPage {
+	constructor(private readonly page: Page) {}
+
+	/** Everything that can be read on the page. */
+	async text(): Promise<string> {
+		return (await this.page.locator('body').innerText()).replace(/\s+/g, ' ').trim();
+	}
+
+	/** Texts beside the checkboxes and radio buttons, in their order. */
+	async options(): Promise<string[]> {
+		const labels = await this.page.locator('.multiselect label, .multiselect-option label, .option label').allInnerTexts();
+		return labels.map((label) => label.trim());
+	}
+
+	async choose(...labels: string[]): Promise<void> {
+		for (const label of labels) await this.page.getByLabel(label, { exact: true }).check();
+	}
+
+	/** Presses the button and waits for the page with this title. */
+	async submit(title: string): Promise<void> {
+		await this.page.locator('#submit-btn').click();
+		await this.waitFor(title);
+	}
+
+	async waitFor(title: string): Promise<void> {
+		await this.page.getByText(title, { exact: true }).first().waitFor({ state: 'visible', timeout: PATIENCE_MS });
+	}
+
+	/** n8n asks once whether this form may run with one's own log-in. */
+	async allowAccess(): Promise<void> {
+		await this.page.getByText('Allow access', { exact: true }).click({ timeout: PATIENCE_MS });
+	}
+
+	async screenshot(name: string): Promise<void> {
+		const folder = join(repositoryRoot(), 'test', 'artifacts');
+		mkdirSync(folder, { recursive: true });
+		await this.page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+	}
+
+	async close(): Promise<void> {
+		await this.page.close();
+	}
+}
