@@ -94,7 +94,7 @@ export const BRAKES = {
 	limit: (removals: number, recent: number, limit: number, percent: number, people: number) =>
 		`${removals} removals${recent > 0 ? `, after ${recent} in the last 24 hours,` : ''} are more than the limit of ${limit} for this group (${percent} % or ${people} people), so nobody is removed. Check the list. ${RELEASE_THEM} Or raise the limit of this link in novi_forj_links.`,
 	notReleased: (since: string) =>
-		`Was on the list of held removals of ${since.slice(0, 10)} and was not released, so the person stays. To remove the person, use the form "Release Held Removals"; to keep the person for good, add the Forj user id or e-mail to "keep" in this link's settings.`,
+		`Whoever was on the list of held removals of ${since.slice(0, 10)} and was not released stays. To remove such a person, use the form "Release Held Removals"; to keep a person for good, add the Forj user id or e-mail to "keep" in this link's settings.`,
 	recheck: 'Somebody who was released could not be confirmed in Novi right before the removal, so that person is not removed.',
 };
 
