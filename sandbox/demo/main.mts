@@ -14,6 +14,7 @@ import { startServices, type DemoServices } from './services.mjs';
 import { createCredentials, createLinks, createTables, importForDemo, OWNER } from './setUp.mjs';
 
 const GOOD = ['Up To Date', 'Planned'];
+const FULL_SYNC = 'full-sync';
 const CHANGE_EVERY_MS = 60_000;
 const LOOK_EVERY_MS = 3_000;
 
@@ -106,7 +107,8 @@ function sumCalls(reports: readonly NamedReport[]): { novi: number; forj: number
 async function stayUp(client: N8nClient, workflow: StoredWorkflow, services: DemoServices, server: N8nServer, options: DemoOptions): Promise<void> {
 	const hasSchedule = workflow.nodes.some((node) => node.type === 'n8n-nodes-base.scheduleTrigger' && node.disabled !== true);
 	if (hasSchedule) await client.publish(workflow.id);
-	say(whereToLook(client, workflow, server, services, options));
+	const releaseForm = options.workflow === FULL_SYNC && !options.planOnly ? await publishReleaseForm(client, server, options) : undefined;
+	say(whereToLook(client, workflow, server, services, options, releaseForm));
 	let ended = false;
 	void server.ended.then(() => (ended = true));
 	let nextChange = Date.now() + CHANGE_EVERY_MS / 6;
@@ -121,6 +123,14 @@ async function stayUp(client: N8nClient, workflow: StoredWorkflow, services: Dem
 		await sleep(LOOK_EVERY_MS);
 	}
 	if (ended && !cleaning) throw new DemoProblem(`n8n has ended by itself. Its last lines:\n${server.lastLines(20).join('\n')}`);
+}
+
+/** Where held removals are released; the address of the form. */
+async function publishReleaseForm(client: N8nClient, server: N8nServer, { planOnly, remote }: DemoOptions): Promise<string> {
+	const workflow = await importForDemo(client, 'release-held-removals', { planOnly, remote });
+	await client.publish(workflow.id);
+	const trigger = workflow.nodes.find((node) => node.type === 'n8n-nodes-base.formTrigger');
+	return `${server.url}/form/${trigger?.webhookId}`;
 }
 
 async function tellNewRuns(client: N8nClient, lastRow: number): Promise<number> {
@@ -157,12 +167,13 @@ function isEventful({ status, counters = {} }: NamedReport): boolean {
 	return happened || !GOOD.includes(status);
 }
 
-function whereToLook(client: N8nClient, workflow: StoredWorkflow, server: N8nServer, services: DemoServices, options: DemoOptions): string {
+function whereToLook(client: N8nClient, workflow: StoredWorkflow, server: N8nServer, services: DemoServices, options: DemoOptions, releaseForm?: string): string {
 	return [
 		'Where to look:',
 		`  Editor          ${server.url}/workflow/${workflow.id}`,
 		`  Log-in          ${OWNER.email}   password ${OWNER.password}`,
 		`  Data tables     ${server.url}/projects/${client.projectId}/datatables`,
+		...(releaseForm ? [`  Release form    ${releaseForm}`] : []),
 		...services.lookAt.map((line) => `  ${line}`),
 		...(options.stateFolder ? [`  n8n's data      ${options.stateFolder}`] : []),
 		'',
