@@ -1,7 +1,8 @@
 /** When the main job does not remove, or does not write at all. */
 import { fastClock } from '../support/fastClock.mjs';
 import type { SyncWorld } from './syncWorld.mjs';
-import { EVERYBODY, NAMES, board, forjBoard, id, login, person, startSyncWorld, stranger } from './syncWorld.mjs';
+import type { NoviOptions } from '../../sandbox/emulators/index.mjs';
+import { EVERYBODY, NAMES, board, forjBoard, id, login, other, person, startSyncWorld, stranger } from './syncWorld.mjs';
 
 const clock = fastClock();
 afterAll(() => clock.restore());
@@ -100,6 +101,58 @@ describe('with a Forj that does not say who is a manager, the main job', () => {
 		const { report, writes } = await sync.round();
 		expect(report).toMatchObject([{ status: 'Held' }]);
 		expect(writes).toBe(0);
+		expect(sync.inForj()).toEqual(EVERYBODY);
+	});
+});
+
+describe('a Novi key that was limited after a good run', () => {
+	const key: NoviOptions = {};
+	let sync: SyncWorld;
+
+	beforeAll(async () => {
+		sync = await startSyncWorld({ noviKey: key });
+	});
+
+	beforeEach(async () => {
+		delete key.limitedFields;
+		delete key.limitedGroup;
+		sync.reset();
+		await sync.round();
+		sync.services.novi.state.leaveGroup(board.UniqueID, id('ann.lee'));
+	});
+
+	afterAll(async () => await sync.close());
+
+	const SWITCH = 'In Novi, open the gear menu > Advanced > API Keys';
+
+	/** Nobody goes while the key is limited, and the one who left goes once it is not. */
+	async function heldUntilTheKeyIsWhole(text: string): Promise<void> {
+		const { report } = await sync.round();
+		expect(report).toMatchObject([{ status: 'Held', counters: { removed: 0 } }]);
+		expect(report[0]?.detail).toContain(text);
+		expect(report[0]?.detail).toContain(SWITCH);
+		expect(sync.inForj()).toEqual(EVERYBODY);
+		delete key.limitedFields;
+		delete key.limitedGroup;
+		expect((await sync.round()).report).toMatchObject([{ status: 'Up To Date', counters: { removed: 1 } }]);
+	}
+
+	test.each(['Name', 'AccountEmail', 'Active', 'CustomerType', 'FirstName', 'LastName', 'ParentMemberName', 'JobTitle'])('to fields without %s removes nobody', async (field) => {
+		key.limitedFields = [field];
+		await heldUntilTheKeyIsWhole(`Novi shows ${field} of nobody`);
+	});
+
+	test('to the people of another group removes nobody', async () => {
+		key.limitedGroup = other.UniqueID;
+		key.limitedGroupHides = 'people';
+		await heldUntilTheKeyIsWhole('Novi lists 3 people in Board, but counts 11 there');
+	});
+
+	test('to another group altogether removes nobody', async () => {
+		key.limitedGroup = other.UniqueID;
+		key.limitedGroupHides = 'groups';
+		const { report, writes } = await sync.round();
+		expect([report[0]?.status, writes]).toEqual(['Held', 0]);
 		expect(sync.inForj()).toEqual(EVERYBODY);
 	});
 });

@@ -22,6 +22,9 @@ export const noLogin = person('kim.nolan', { AccountEmail: '' });
 const works = noviCompany({ UniqueID: guid('c0'), Name: 'Harbor Works' });
 export const board = noviGroup({ UniqueID: guid('e1'), Name: 'Board', members: [...people, noLogin, works].map(({ UniqueID }) => UniqueID) });
 
+/** Three of the board. */
+export const other = noviGroup({ UniqueID: guid('e2'), Name: 'Finance', members: people.slice(2, 5).map(({ UniqueID }) => UniqueID) });
+
 const manager = forjUser({ id: 20, email: 'dana.whitlock@association.example', first_name: 'Dana', last_name: 'Whitlock' });
 /** Bob's Novi login is only his secondary address in Forj; Forj never shows it. */
 export const bobInForj = forjUser({ id: 21, email: 'bob@private.example', secondaryEmails: [login('bob.ray')], first_name: 'Bob', last_name: 'Ray' });
@@ -36,6 +39,8 @@ export interface World {
 	what: string;
 	novi?: NoviOptions;
 	forj?: ForjOptions;
+	/** What the key may see; may be changed between two rounds. */
+	noviKey?: NoviOptions;
 }
 
 export interface SyncWorld {
@@ -55,9 +60,9 @@ export interface SyncWorld {
 	close(): Promise<void>;
 }
 
-export async function startSyncWorld({ novi, forj }: Omit<World, 'what'>): Promise<SyncWorld> {
+export async function startSyncWorld({ novi, forj, noviKey = {} }: Omit<World, 'what'>): Promise<SyncWorld> {
 	const services = await startServices({
-		novi: { seed: { members: [...people, noLogin, works], groups: [board] }, ...novi },
+		novi: Object.assign(noviKey, { seed: { members: [...people, noLogin, works], groups: [board, other] }, ...novi }),
 		forj: { seed: { users: [manager, bobInForj, stranger], groups: [forjBoard] }, ...forj },
 	});
 	const { credentials } = services;

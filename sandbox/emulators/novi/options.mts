@@ -20,6 +20,8 @@ export interface NoviOptions {
 	limitedFields?: readonly string[];
 	/** The key sees only this group and its members. */
 	limitedGroup?: string;
+	/** What such a key does not show: the other groups (default), or only people: then rosters are shorter than the counts on the group's page. */
+	limitedGroupHides?: 'groups' | 'people';
 	/** Fields (or names of custom fields) that a record must not have empty when it is PUT. */
 	requiredFields?: readonly string[];
 	/** Whether rosters list those who inherit a membership (default true; unknown in reality). */

@@ -28,7 +28,7 @@ export function groupRoutes(state: () => NoviState, options: NoviOptions): Route
 			handle: (call) => {
 				const group = found(call);
 				if (!group) return failure(404, 'No such group');
-				return pageOf(visibleRoster(options, group), offsetOf(call), pageSizeOf(call, options), (entry) => rosterRow(state(), entry));
+				return pageOf(visibleRoster(state(), options, group), offsetOf(call), pageSizeOf(call, options), (entry) => rosterRow(state(), entry));
 			},
 		},
 	];

@@ -32,15 +32,15 @@ export function rosterRow(state: NoviState, entry: RosterEntry): object {
 	return { UniqueID: entry.id, Name: member?.Name ?? null, DuesPayerUniqueID: member?.DuesPayerUniqueID ?? null };
 }
 
-export function visibleRoster(options: NoviOptions, group: NoviGroup): readonly RosterEntry[] {
-	const roster = group.roster.rows();
+export function visibleRoster(state: NoviState, options: NoviOptions, group: NoviGroup): readonly RosterEntry[] {
+	const roster = group.roster.rows().filter((entry) => isVisible(state, options, entry.id));
 	return options.rosterIncludesBeneficiaries === false ? roster.filter((entry) => !entry.inheriting) : roster;
 }
 
 /** The groups that a key limited to one group sees. */
 export function visibleGroups(state: NoviState, options: NoviOptions): readonly NoviGroup[] {
 	const groups = state.groups.rows();
-	return options.limitedGroup === undefined ? groups : groups.filter((group) => group.UniqueID === options.limitedGroup);
+	return options.limitedGroup === undefined || options.limitedGroupHides === 'people' ? groups : groups.filter((group) => group.UniqueID === options.limitedGroup);
 }
 
 export function isVisible(state: NoviState, options: NoviOptions, memberId: string): boolean {
