@@ -54,13 +54,12 @@ export function trippedBrakes(input: BrakeInput): Brakes {
 type Rule = (input: BrakeInput) => Brake | undefined;
 
 /** What was not read to its end can't be weighed: "nobody eligible" would be said of a list that nobody saw. */
-function weightRules({ readToTheEnd, keyLimits, remembered }: BrakeInput): Rule[] {
-	const seen = readToTheEnd && keyLimits.length === 0;
+function weightRules({ readToTheEnd, remembered }: BrakeInput): Rule[] {
 	return [
 		unknownPeople,
 		...(remembered ? [firstRun, groupsChanged] : []),
-		...(seen ? [nobodyEligible, limitExceeded] : []),
-		...(seen && remembered ? [rosterDropped] : []),
+		...(readToTheEnd ? [nobodyEligible, limitExceeded] : []),
+		...(readToTheEnd && remembered ? [rosterDropped] : []),
 	];
 }
 

@@ -280,7 +280,7 @@ function weighed(removals: number, people: People, { link, novi, forj, candidate
 	const tripped: string[] = [];
 	if (candidates.some((one) => one.kind === 'unknown')) tripped.push('unknown_people');
 	// What was not read to its end is not weighed.
-	const whole = novi.complete && forj.complete && !isLimited(novi, link);
+	const whole = novi.complete && forj.complete;
 	if (whole && eligible === 0) tripped.push('nobody_eligible');
 	if (!good && !isDecided) tripped.push('first_run');
 	if (good && !sameGroups(good, link) && !isDecided) tripped.push('groups_changed');
