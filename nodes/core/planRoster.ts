@@ -134,5 +134,7 @@ function planAbsent(
 		reason: pending ? REASON.pendingAdded : leftByHimself && context.goneTogether ? REASON.goneTogether : '',
 		changes: Object.entries(fields).map(([field, after]) => ({ field, before: undefined, after })),
 		write: { add: { ...(userId !== '' && { userId }), email: login, fields } },
+		// Those whom this run does not get back must not look, when most of the others are there again, as if they alone had left.
+		...(leftByHimself && context.goneTogether && { learn: { link: { member: false } } }),
 	};
 }

@@ -37,6 +37,13 @@ describe('many gone at once have not left one by one', () => {
 		expect(plan.people.filter((one) => one.decision === 'add')).toHaveLength(addedBack);
 		expect(plan.people.filter((one) => one.status === 'N/A')).toHaveLength(gone - addedBack);
 	});
+
+	it.each(['failed', 'not_attempted'] as const)('also who could not be added back at once (%s) has not left: the next run goes on', (kind) => {
+		const emptied = planOf({ ...crowd(7), members: [] });
+		const { people } = summarize(emptied, outcomesOf(emptied, { 'novi:p5': { kind }, 'novi:p6': { kind } }));
+		const rows = people.map((row, index) => ({ ...row, id: index + 1 }));
+		expect(decisions(planOf({ roster: crowd(7).roster, members: still(0, 5), rows }))).toEqual({ 'novi:p5': 'add', 'novi:p6': 'add' });
+	});
 });
 
 describe('respect (the default)', () => {
