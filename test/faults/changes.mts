@@ -128,8 +128,8 @@ export function changeWorld(world: World): void {
 	// Whether "more than half is gone" must not depend on who else goes before a run has seen it.
 	if (world.wasEmptied) return;
 	const all: Array<[string, Change]> = [];
-	for (let left = between(world.random, 0, 5); left > 0; left -= 1) all.push(pick(world.random, Object.entries(CHANGES)));
-	if (chance(world.random, 0.12)) all.push(pick(world.random, Object.entries(GREAT_CHANGES)));
+	for (let left = between(world.random, 1, 7); left > 0; left -= 1) all.push(pick(world.random, Object.entries(CHANGES)));
+	if (chance(world.random, 0.2)) all.push(pick(world.random, Object.entries(GREAT_CHANGES)));
 	for (const [what, change] of all) {
 		const who = change(world);
 		if (who !== undefined) world.story.push(`  ${what}: ${who}`);

@@ -10,12 +10,15 @@ function shownRows(log: readonly LogEntry[], endpoint: string, sizeName: string,
 		if (entry.endpoint !== endpoint || entry.status !== 200 || !isGood(entry)) continue;
 		const query = new URLSearchParams(entry.path.split('?')[1]);
 		const from = Number(query.get('offset') ?? 0);
-		const size = Math.min(Number(query.get(sizeName)), cap);
+		// Where rows shift, others come in their place; how far is not in the log.
+		const size = Math.min(Number(query.get(sizeName)), cap) + (entry.fault === 'shift-rows' ? MOST_SHIFTED : 0);
 		for (let row = from; row < from + size; row += 1) rows.add(row);
 	}
 	return rows;
 }
 
+const SHOWS_RECORDS = new Set(['short-total', 'shift-rows', 'repeat-page']);
+const MOST_SHIFTED = 5;
 const isFaultless = ({ fault }: LogEntry): boolean => fault === undefined;
 const all = (count: number, has: (row: number) => boolean): boolean => Array.from({ length: count }, (_, row) => row).every(has);
 
@@ -30,7 +33,8 @@ export function sidesNotShown({ services, options }: World, before: Picture): st
 
 	const rosterRows = shownRows(novi, 'groups.members', 'pageSize', options.novi.maxPageSize ?? 0, isFaultless);
 	const listRows = shownRows(forjReads, 'members.list', 'limit', options.forj.pageCap ?? 0, isForjGood);
-	const directoryRows = shownRows(novi, 'members.list', 'pageSize', options.novi.maxPageSize ?? 0, isFaultless);
+	// A record is a record, on whatever page it came; rows that a shifted page leaves out are read singly.
+	const directoryRows = shownRows(novi, 'members.list', 'pageSize', options.novi.maxPageSize ?? 0, ({ fault }) => fault === undefined || SHOWS_RECORDS.has(fault));
 	const singles = new Set(novi.filter((entry) => entry.endpoint === 'members.get' && entry.status === 200 && isFaultless(entry)).map(({ path }) => path.split('/').at(-1)?.split('?')[0]));
 	const directory = services.novi.state.members.rows().map(({ UniqueID }) => UniqueID);
 	const isRecordShown = (id: string): boolean => singles.has(id) || directoryRows.has(directory.indexOf(id));

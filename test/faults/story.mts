@@ -24,7 +24,7 @@ export const noTotals = (): Totals => ({ runs: 0, faultyRuns: 0, faults: {}, rem
 
 export async function tellStory(world: World, totals: Totals): Promise<void> {
 	const refusedFor = new Set<string>();
-	if (chance(world.random, 0.67)) await calmBeginning(world, totals);
+	if (chance(world.random, 0.7)) await calmBeginning(world, totals);
 	for (let rounds = between(world.random, 2, 4); rounds > 0; rounds -= 1) {
 		changeWorld(world);
 		world.story.push(`run ${world.numbers.run + 1}: ${setWeather(world)}`);
@@ -39,7 +39,7 @@ export async function tellStory(world: World, totals: Totals): Promise<void> {
 /** The set-up without faults; an admin removes by hand what the first run holds, so that later runs may remove. */
 async function calmBeginning(world: World, totals: Totals): Promise<void> {
 	await run(world, totals);
-	if (chance(world.random, 0.2)) return;
+	if (chance(world.random, 0.1)) return;
 	for (const { id } of whoShouldGo(world)) world.services.forj.state.removeMember(FORJ_GROUP, id);
 	await run(world, totals);
 }
@@ -64,12 +64,14 @@ function silentlyRefused({ services }: World, from: number): string[] {
 }
 
 function count({ services, story }: World, totals: Totals, from: { novi: number; forj: number }, { report }: ChainRun, isLost: boolean): void {
-	const faults = [...services.novi.log.slice(from.novi), ...services.forj.log.slice(from.forj)].flatMap(({ fault }) => fault ?? []);
+	const log = [...services.novi.log.slice(from.novi), ...services.forj.log.slice(from.forj)];
+	const faults = log.flatMap(({ fault }) => fault ?? []);
 	for (const fault of faults) totals.faults[fault] = (totals.faults[fault] ?? 0) + 1;
 	totals.runs += 1;
 	if (faults.length > 0) totals.faultyRuns += 1;
 	if ((report[0]?.counters?.held ?? 0) > 0) totals.runsThatHeld += 1;
 	if (isLost) totals.runsThatWereLost += 1;
+	for (const { fault, method, path } of log) if (fault !== undefined) story.push(`    ${fault}: ${method} ${path}`);
 	story.push(`  ${report[0]?.status}${isLost ? ', lost' : ''}, ${faults.length} faults, ${JSON.stringify(report[0]?.counters ?? {})}`);
 }
 

@@ -5,7 +5,8 @@ import { between, chance } from './people.mjs';
 import type { World } from './world.mjs';
 
 const NOVI_ENDPOINTS = ['groups.get', 'groups.members', 'members.list', 'members.get'];
-const FORJ_ENDPOINTS = ['groups.get', 'members.list', 'members.get', 'users.get', 'members.add', 'members.remove', 'users.update', 'bulk.add', 'bulk.status'];
+const FORJ_WRITES = ['members.get', 'users.get', 'members.add', 'members.remove', 'users.update', 'bulk.add', 'bulk.status'];
+const FORJ_ENDPOINTS = ['groups.get', 'members.list', ...FORJ_WRITES];
 
 const SILENCE: RandomFault[] = [{ kind: 'timeout' }, { kind: 'timeout-after-accept' }];
 /**
@@ -19,7 +20,7 @@ const REFUSALS: RandomFault[] = [
 const OTHER_LIES: RandomFault[] = [{ kind: 'repeat-page' }, { kind: 'wrong-shape' }];
 
 const OFTEN = [...RANDOM_FAULTS, ...SILENCE, ...OTHER_LIES];
-const ALL = [...OFTEN, ...OFTEN, ...REFUSALS];
+const ALL = [...OFTEN, ...OFTEN, ...OFTEN, ...REFUSALS];
 
 /** Faults that last; a total that is too small in every answer is one that nobody could doubt. */
 const LASTING: FaultEffect[] = [
@@ -37,12 +38,14 @@ export function setWeather({ random, services, seed, numbers }: World): string {
 		{ faults: forj.faults, endpoints: FORJ_ENDPOINTS, name: 'Forj' },
 	];
 	const said: string[] = [];
-	const nasty = chance(random, 0.35) ? pick(random, sides) : undefined;
-	if (nasty) said.push(lasting(random, nasty));
-	const only = chance(random, 0.2) ? pick(random, sides) : undefined;
-	for (const { faults, name, endpoints } of only ? [only] : sides) {
-		const rate = nasty ? 0.02 : pick(random, [0.02, 0.05, 0.1, 0.2, 0.3]);
-		const few = chance(random, 0.2) ? endpoints.filter(() => chance(random, 0.4)) : undefined;
+	// Where both reads fail, little else happens: so often only what comes after them goes wrong.
+	const onlyWrites = chance(random, 0.35);
+	const nasty = chance(random, 0.35) ? pick(random, onlyWrites ? sides.slice(1) : sides) : undefined;
+	if (nasty) said.push(lasting(random, { ...nasty, endpoints: onlyWrites ? FORJ_WRITES : nasty.endpoints }));
+	for (const { faults, name, endpoints } of sides) {
+		if (onlyWrites && name === 'Novi') continue;
+		const rate = nasty ? 0.03 : pick(random, onlyWrites ? [0.1, 0.2, 0.3, 0.5] : [0.02, 0.05, 0.1, 0.2, 0.3]);
+		const few = onlyWrites ? FORJ_WRITES : chance(random, 0.2) ? endpoints.filter(() => chance(random, 0.4)) : undefined;
 		faults.random({ seed: seed * 100 + numbers.run, rate, effects: ALL, ...(few && { endpoints: few }) });
 		said.push(`${name} ${rate * 100} %${few ? ` of ${few.join(', ') || 'nothing'}` : ''}`);
 	}

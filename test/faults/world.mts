@@ -91,7 +91,7 @@ function seedForj(random: Random, people: NoviMember[], outsiders: NoviMember[],
 	const users = [manager];
 	const members: Array<{ userId: number; is_admin?: boolean; status?: 'pending' }> = [{ userId: MANAGER, is_admin: true }];
 	// Whoever should go in the very first run is held until somebody acts: so mostly nobody is there who should.
-	const isTidy = chance(random, 0.7);
+	const isTidy = chance(random, 0.8);
 	for (const member of [...people, ...outsiders]) {
 		if (normalAddress(member.AccountEmail) === '' || chance(random, forMany ? 0.8 : 0.35)) continue;
 		const account = accountOf(random, member, ++numbers.account);
