@@ -66,7 +66,8 @@ const CHANGES: Record<string, Change> = {
 		return novi(world).updateMember(member.UniqueID, { Active: true }).Name ?? '';
 	},
 	'changes the login': (world) => {
-		const member = someone(world, eligiblePeople(world).filter((one) => isPairKnown(world, one)));
+		// Also people who are out for now: they come back as the same ones.
+		const member = someone(world, novi(world).members.rows().filter((one) => isEligible(one) && isPairKnown(world, one)));
 		if (!member) return undefined;
 		const AccountEmail = `renamed.${++world.numbers.person}@members.example`;
 		rememberLogin(world, novi(world).updateMember(member.UniqueID, { AccountEmail }));

@@ -17,14 +17,15 @@ const REFUSALS: RandomFault[] = [
 	...[400, 401, 403, 409, 422].map((code): RandomFault => ({ kind: 'status', code })),
 	...[...NOVI_ENDPOINTS, 'members.list', 'members.add', 'members.remove', 'bulk.add', 'bulk.status'].map((endpoint): RandomFault => ({ kind: 'status', code: 404, match: { endpoint } })),
 ];
-const OTHER_LIES: RandomFault[] = [{ kind: 'repeat-page' }, { kind: 'wrong-shape' }];
+/** Only pages can lie about their list, so among all calls these would be rare. */
+const LIES: RandomFault[] = [{ kind: 'short-total' }, { kind: 'shift-rows' }, { kind: 'shift-rows', by: -1 }, { kind: 'repeat-page' }];
 
-const OFTEN = [...RANDOM_FAULTS, ...SILENCE, ...OTHER_LIES];
-const ALL = [...OFTEN, ...OFTEN, ...OFTEN, ...REFUSALS];
+const OFTEN = [...RANDOM_FAULTS, ...SILENCE, ...LIES, { kind: 'wrong-shape' } as const];
+const ALL = [...OFTEN, ...OFTEN, ...OFTEN, ...LIES, ...REFUSALS];
 
 /** Faults that last; a total that is too small in every answer is one that nobody could doubt. */
 const LASTING: FaultEffect[] = [
-	{ kind: 'status', code: 503 }, { kind: 'status', code: 500 }, { kind: 'status', code: 403 },
+	{ kind: 'status', code: 503 }, { kind: 'status', code: 500 }, { kind: 'status', code: 403 }, { kind: 'status', code: 404 }, { kind: 'status', code: 422 },
 	{ kind: 'too-many', retryAfter: 'absurd' }, { kind: 'too-many', retryAfter: 'garbage' },
 	{ kind: 'reset-before' }, { kind: 'reset-after-accept' }, { kind: 'timeout' }, { kind: 'timeout-after-accept' },
 	{ kind: 'truncated-json' }, { kind: 'html-200' }, { kind: 'empty-200' }, { kind: 'wrong-shape' },
@@ -44,8 +45,8 @@ export function setWeather({ random, services, seed, numbers }: World): string {
 	if (nasty) said.push(lasting(random, { ...nasty, endpoints: onlyWrites ? FORJ_WRITES : nasty.endpoints }));
 	for (const { faults, name, endpoints } of sides) {
 		if (onlyWrites && name === 'Novi') continue;
-		const rate = nasty ? 0.03 : pick(random, onlyWrites ? [0.1, 0.2, 0.3, 0.5] : [0.02, 0.05, 0.1, 0.2, 0.3]);
-		const few = onlyWrites ? FORJ_WRITES : chance(random, 0.2) ? endpoints.filter(() => chance(random, 0.4)) : undefined;
+		const rate = nasty ? 0.03 : pick(random, onlyWrites ? [0.1, 0.2, 0.3, 0.5] : [0.05, 0.1, 0.2, 0.3]);
+		const few = onlyWrites ? FORJ_WRITES : chance(random, 0.2) ? endpoints.filter(() => chance(random, 0.5)) : undefined;
 		faults.random({ seed: seed * 100 + numbers.run, rate, effects: ALL, ...(few && { endpoints: few }) });
 		said.push(`${name} ${rate * 100} %${few ? ` of ${few.join(', ') || 'nothing'}` : ''}`);
 	}
@@ -54,7 +55,7 @@ export function setWeather({ random, services, seed, numbers }: World): string {
 
 function lasting(random: Random, { faults, endpoints, name }: { faults: Faults; endpoints: string[]; name: string }): string {
 	const endpoint = pick(random, endpoints);
-	const effect = pick(random, LASTING);
+	const effect = pick(random, LASTING.filter((one) => endpoint !== 'users.get' || one.kind !== 'status' || one.code !== 404));
 	const nth = chance(random, 0.7) ? 1 : between(random, 2, 4);
 	faults.script([{ ...effect, match: { endpoint }, nth, times: Infinity }]);
 	return `${name} ${endpoint} always ${effect.kind}${effect.kind === 'status' ? ` ${effect.code}` : ''} from call ${nth} on`;
