@@ -12,7 +12,7 @@ export function planRosterPerson(person: RosterPerson, context: Context): Planne
 	const planned = newPerson(person, member, context);
 	switch (person.eligibility.kind) {
 		case 'unknown':
-			return { ...planned, status: 'Unknown', reason: person.eligibility.reason };
+			return { ...planned, status: 'Unknown', reason: person.eligibility.reason, ...hasNotLeft(planned, member, context) };
 		case 'not_applicable':
 			if (planned.wasMember && member && !person.eligibility.duplicate) {
 				return planRemoval(planned, member, REASON.notEligible(person.eligibility.reason), context);
@@ -101,6 +101,12 @@ export function areGoneTogether(roster: readonly RosterPerson[], context: Contex
 	const known = roster.filter((person) => person.eligibility.kind === 'eligible' && linkState(context.people.get(person.key), context).member);
 	const gone = known.filter((person) => !context.matches.memberOf.has(person.key)).length;
 	return gone > FEW_LEAVERS && gone * 2 > known.length;
+}
+
+/** Gone with all the others, but not to be added back yet: must not look later as if he alone had left. */
+function hasNotLeft(planned: PlannedPerson, member: ForjMember | undefined, context: Context): { learn?: MemoryPatch } {
+	const isGone = context.goneTogether && context.forj.complete && member === undefined && linkState(planned.memory, context).member;
+	return isGone ? { learn: { link: { member: false } } } : {};
 }
 
 /** Eligible and no member: added, unless he left by himself and the link respects that (design 8, "Self-left is N/A"). */

@@ -46,6 +46,18 @@ describe('many gone at once have not left one by one', () => {
 	});
 });
 
+describe('somebody of an emptied group whose Novi record could not be read', () => {
+	it('has not left: the next run adds him back', () => {
+		const people = Array.from({ length: 8 }, (_, n) => memory(`p${n}`, String(100 + n)));
+		const roster = people.map((_, n) => person(`p${n}`));
+		const unread = person('p7', { unknown: 'The record could not be read.' });
+		const emptied = planOf({ people, roster: [...roster.slice(0, 7), unread], members: [] });
+		const rows = summarize(emptied, outcomesOf(emptied)).people.map((row, index) => ({ ...row, id: index + 1 }));
+		const members = Array.from({ length: 7 }, (_, n) => member(String(100 + n), `p${n}`));
+		expect(decisions(planOf({ roster, members, rows }))).toEqual({ 'novi:p7': 'add' });
+	});
+});
+
 describe('respect (the default)', () => {
 	it('is N/A with the day on which it was seen, and counted as N/A', () => {
 		const plan = planOf(GONE);
