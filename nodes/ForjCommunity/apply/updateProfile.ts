@@ -32,7 +32,7 @@ async function sendAndReadBack(run: ApplyRun, groupId: string | undefined, userI
 	if (shown?.kind === 'updated' && shown.confirmed) return shown;
 	// An answer that showed the user has said which values Forj did not take; a silent one may have done nothing.
 	if (first.kind === 'updated' && (first.readBack || !shown)) return shown ?? first;
-	return await repeat(run, groupId, userId, fields, { first, shown });
+	return await repeat(run, groupId, userId, fields, first);
 }
 
 /** A write that may not have arrived is repeated once: sending the same values again changes nothing more. */
@@ -41,10 +41,10 @@ async function repeat(
 	groupId: string | undefined,
 	userId: string,
 	fields: FieldValues,
-	{ first, shown }: { first: UpdateResult; shown?: UpdateResult },
+	first: UpdateResult,
 ): Promise<UpdateResult> {
-	// What may never have arrived has not been refused, whatever Forj shows (design 4.6).
-	if (run.blocked()) return first.kind === 'unknown' ? first : (shown ?? first);
+	// What may never have arrived has not been refused, whatever Forj shows (design 4.6); one silent answer says no more.
+	if (run.blocked()) return first;
 	const second = await send(run, userId, fields);
 	if (second.kind !== 'updated' || second.confirmed) return second;
 	const afterwards = await readBack(run, groupId, userId, fields);
