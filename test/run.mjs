@@ -1,5 +1,5 @@
 /**
- * `npm test` and `npm run test:e2e`: installs what is missing, runs every stage, prints `N passed, N failed` last.
+ * `npm test`, `npm run test:e2e` and `npm run test:faults`: installs what is missing, runs every stage, prints `N passed, N failed` last.
  * Exit code 0 only if something ran and nothing failed. Built-in modules only: it starts on a fresh clone.
  */
 import path from 'node:path';
@@ -31,10 +31,21 @@ const E2E_STAGES = [
 	['End-to-end tests', () => jestStage('jest.e2e.config.mjs')],
 ];
 
+/** More worlds of the fault suite than `npm test` has time for. */
+const FAULT_SEEDS = '1000';
+
+const FAULT_STAGES = [
+	['Install', () => installStage(ensurePackage)],
+	['Build', n8nNode('build')],
+	['Fault suite', () => jestStage('jest.config.mjs', { only: 'test/faults', env: { FAULT_SEEDS: process.env.FAULT_SEEDS ?? FAULT_SEEDS } })],
+];
+
+const STAGES = { e2e: E2E_STAGES, faults: FAULT_STAGES };
+
 /** Without these nothing after them can say anything. */
 const NEEDED = new Set(['Install', 'Install n8n', 'Build']);
 
-process.exitCode = await runStages(process.argv[2] === 'e2e' ? E2E_STAGES : UNIT_STAGES);
+process.exitCode = await runStages(STAGES[process.argv[2]] ?? UNIT_STAGES);
 
 async function runStages(stages) {
 	const total = { passed: 0, failed: 0 };

@@ -12,7 +12,7 @@ export function planRosterPerson(person: RosterPerson, context: Context): Planne
 	const planned = newPerson(person, member, context);
 	switch (person.eligibility.kind) {
 		case 'unknown':
-			return { ...planned, status: 'Unknown', reason: person.eligibility.reason };
+			return { ...planned, status: 'Unknown', reason: person.eligibility.reason, ...hasNotLeft(planned, member, context) };
 		case 'not_applicable':
 			if (planned.wasMember && member && !person.eligibility.duplicate) {
 				return planRemoval(planned, member, REASON.notEligible(person.eligibility.reason), context);
@@ -103,6 +103,12 @@ export function areGoneTogether(roster: readonly RosterPerson[], context: Contex
 	return gone > FEW_LEAVERS && gone * 2 > known.length;
 }
 
+/** Gone with all the others, but not to be added back yet: must not look later as if he alone had left. */
+function hasNotLeft(planned: PlannedPerson, member: ForjMember | undefined, context: Context): { learn?: MemoryPatch } {
+	const isGone = context.goneTogether && context.forj.complete && member === undefined && linkState(planned.memory, context).member;
+	return isGone ? { learn: { link: { member: false } } } : {};
+}
+
 /** Eligible and no member: added, unless he left by himself and the link respects that (design 8, "Self-left is N/A"). */
 function planAbsent(
 	planned: PlannedPerson,
@@ -134,5 +140,7 @@ function planAbsent(
 		reason: pending ? REASON.pendingAdded : leftByHimself && context.goneTogether ? REASON.goneTogether : '',
 		changes: Object.entries(fields).map(([field, after]) => ({ field, before: undefined, after })),
 		write: { add: { ...(userId !== '' && { userId }), email: login, fields } },
+		// Those whom this run does not get back must not look, when most of the others are there again, as if they alone had left.
+		...(leftByHimself && context.goneTogether && { learn: { link: { member: false } } }),
 	};
 }

@@ -9,6 +9,6 @@ export { noviCompany, noviGroup, noviPerson, type NoviMember, type NoviSeed } fr
 export type { NoviState } from './novi/state.mjs';
 export { seedAssociation, DEFAULT_GROUPS, type Association, type AssociationOptions, type GroupPair, type GroupPlan } from './seed/association.mjs';
 export { liveChanges, type LiveChanges } from './seed/liveChanges.mjs';
-export { RANDOM_FAULTS, type FaultEffect, type FaultMatch, type FaultRule } from './shared/faults.mjs';
+export { RANDOM_FAULTS, RETRY_AFTERS, type FaultEffect, type FaultMatch, type FaultRule, type Faults, type RandomFault, type RetryAfter } from './shared/faults.mjs';
 export type { Counters, LogEntry } from './shared/log.mjs';
-export { seededRandom, type Random } from './shared/random.mjs';
+export { pick, seededRandom, shuffled, type Random } from './shared/random.mjs';

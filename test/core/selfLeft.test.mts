@@ -37,6 +37,25 @@ describe('many gone at once have not left one by one', () => {
 		expect(plan.people.filter((one) => one.decision === 'add')).toHaveLength(addedBack);
 		expect(plan.people.filter((one) => one.status === 'N/A')).toHaveLength(gone - addedBack);
 	});
+
+	it.each(['failed', 'not_attempted'] as const)('also who could not be added back at once (%s) has not left: the next run goes on', (kind) => {
+		const emptied = planOf({ ...crowd(7), members: [] });
+		const { people } = summarize(emptied, outcomesOf(emptied, { 'novi:p5': { kind }, 'novi:p6': { kind } }));
+		const rows = people.map((row, index) => ({ ...row, id: index + 1 }));
+		expect(decisions(planOf({ roster: crowd(7).roster, members: still(0, 5), rows }))).toEqual({ 'novi:p5': 'add', 'novi:p6': 'add' });
+	});
+});
+
+describe('somebody of an emptied group whose Novi record could not be read', () => {
+	it('has not left: the next run adds him back', () => {
+		const people = Array.from({ length: 8 }, (_, n) => memory(`p${n}`, String(100 + n)));
+		const roster = people.map((_, n) => person(`p${n}`));
+		const unread = person('p7', { unknown: 'The record could not be read.' });
+		const emptied = planOf({ people, roster: [...roster.slice(0, 7), unread], members: [] });
+		const rows = summarize(emptied, outcomesOf(emptied)).people.map((row, index) => ({ ...row, id: index + 1 }));
+		const members = Array.from({ length: 7 }, (_, n) => member(String(100 + n), `p${n}`));
+		expect(decisions(planOf({ roster, members, rows }))).toEqual({ 'novi:p7': 'add' });
+	});
 });
 
 describe('respect (the default)', () => {

@@ -1,4 +1,4 @@
-import { forjUser, forjGroup, noviGroup, noviPerson, startForj, startNovi, type FaultRule, type ForjEmulator, type NoviEmulator } from '../../sandbox/emulators/index.mjs';
+import { RETRY_AFTERS, forjUser, forjGroup, noviGroup, noviPerson, startForj, startNovi, type FaultRule, type ForjEmulator, type NoviEmulator } from '../../sandbox/emulators/index.mjs';
 import { closing, forjClient, noviClient } from './clients.mjs';
 
 const GROUP = 'b0000000-0000-4000-8000-000000000001';
@@ -29,6 +29,29 @@ describe('faults in front of the routes', () => {
 		expect([status, headers['retry-after'], forj.state.emailsIn(2)]).toEqual([429, '2', []]);
 		expect((await add()).status).toBe(201);
 		expect(forj.log.map(({ fault }) => fault)).toEqual(['status', undefined]);
+	});
+
+	it('answer 429 with every kind of Retry-After', async () => {
+		const { http } = await startRoster(...RETRY_AFTERS.map((retryAfter) => ({ kind: 'too-many', retryAfter }) as const));
+		const values: unknown[] = [];
+		for (const _ of RETRY_AFTERS) {
+			const { status, headers } = await http.get('/api/groups');
+			expect(status).toBe(429);
+			values.push(headers['retry-after']);
+		}
+		const [seconds, date, past, absent, absurd, negative, garbage] = values;
+		expect([seconds, absent, absurd, negative, garbage]).toEqual(['2', undefined, '86400', '-5', 'soon, perhaps']);
+		expect(Date.parse(String(date))).toBeGreaterThan(Date.now());
+		expect(Date.parse(String(past))).toBeLessThan(Date.now());
+	});
+
+	it('apply the request and never answer; a test is told whose call it is', async () => {
+		const { forj, add } = await startAdding({ kind: 'timeout-after-accept' });
+		const ports: number[] = [];
+		forj.faults.onSilence = (port) => void ports.push(port);
+		await expect(add()).rejects.toMatchObject({ code: 'ECONNABORTED' });
+		expect(forj.state.emailsIn(2)).toHaveLength(1);
+		expect(ports).toEqual([expect.any(Number)]);
 	});
 
 	it('never answer, and close does not wait for that', async () => {
@@ -90,13 +113,42 @@ describe('faults in front of the routes', () => {
 	it('come at random, the same for the same seed', async () => {
 		const { novi, http } = await startRoster();
 		const run = async (): Promise<number[]> => {
-			novi.faults.random(7, 0.5, [{ kind: 'status', code: 503 }]);
+			novi.faults.random({ seed: 7, rate: 0.5, effects: [{ kind: 'status', code: 503 }] });
 			return await Promise.all(Array.from({ length: 20 }, async () => (await http.get('/api/groups')).status));
 		};
 		const first = (await run()).sort();
 		expect(first).toContain(503);
 		expect(first).toContain(200);
 		expect((await run()).sort()).toEqual(first);
+	});
+
+	it('come at random to the same calls in whatever order they are made', async () => {
+		const { novi, http } = await startRoster();
+		const offsets = Array.from({ length: 20 }, (_, offset) => offset);
+		const run = async (order: number[]): Promise<Record<number, number>> => {
+			novi.faults.random({ seed: 3, rate: 0.5, effects: [{ kind: 'status', code: 503 }] });
+			const statuses: Record<number, number> = {};
+			for (const offset of order) statuses[offset] = (await http.get('/api/groups', { params: { offset } })).status;
+			return statuses;
+		};
+		expect(await run(offsets)).toEqual(await run([...offsets].reverse()));
+	});
+
+	it('come at random only to the endpoints that are named', async () => {
+		const { novi, http } = await startRoster();
+		novi.faults.random({ seed: 1, rate: 1, effects: [{ kind: 'status', code: 503 }], endpoints: ['groups.list'] });
+		expect([(await http.get('/api/groups')).status, (await http.get(`/api/groups/${GROUP}`)).status]).toEqual([503, 200]);
+	});
+
+	it('come at random only where an effect has a sense, and two totals that are too small never agree', async () => {
+		const { novi, http, page } = await startRoster();
+		novi.faults.random({ seed: 1, rate: 1, effects: [{ kind: 'short-total' }] });
+		await http.get('/api/groups');
+		expect([(await page(0)).TotalCount, (await page(2)).TotalCount]).toEqual([3, 2]);
+		novi.faults.random({ seed: 1, rate: 1, effects: [{ kind: 'shift-rows' }] });
+		await page(0);
+		await page(2);
+		expect(novi.log.map(({ fault }) => fault)).toEqual([undefined, 'short-total', 'short-total', undefined, 'shift-rows']);
 	});
 });
 

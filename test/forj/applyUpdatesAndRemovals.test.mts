@@ -56,6 +56,42 @@ describe('updates', () => {
 		expect(forj.count('updateUser')).toBe(calls);
 	});
 
+	test('a write that may not have arrived, and one silent answer, are no refusal of a value: the next run sends it again', async () => {
+		const forj = withAnn().fault({ method: 'updateUser', error: timeout() });
+		forj.answers = 'nothing';
+		forj.readOnlyFields.add('job_title');
+		const { outcome } = await apply(forj, [updating('ann', '1', { job_title: 'Chair' })]);
+		expect(outcome('ann')).toMatchObject({ kind: 'failed' });
+		expect(outcome('ann')!.readBack).toBeUndefined();
+		expect(forj.count('updateUser')).toBe(2);
+	});
+
+	test('two silent answers that changed nothing are a refusal of the value', async () => {
+		const forj = withAnn();
+		forj.answers = 'nothing';
+		forj.readOnlyFields.add('job_title');
+		const { outcome } = await apply(forj, [updating('ann', '1', { job_title: 'Chair' })]);
+		expect(outcome('ann')).toMatchObject({ kind: 'updated', confirmed: false, readBack: { job_title: 'Clerk' } });
+		expect(forj.count('updateUser')).toBe(2);
+	});
+
+	test.each(['may not have arrived', 'was answered silently'])('a write that %s, in a run that is stopped then, is no refusal of a value', async (what) => {
+		const forj = withAnn();
+		forj.answers = 'nothing';
+		forj.readOnlyFields.add('job_title');
+		if (what === 'may not have arrived') forj.fault({ method: 'updateUser', error: timeout() });
+		const stop = new AbortController();
+		const read = forj.getMember.bind(forj);
+		forj.getMember = async (...args) => {
+			stop.abort();
+			return await read(...args);
+		};
+		const { outcome } = await apply(forj, [updating('ann', '1', { job_title: 'Chair' })], { signal: stop.signal });
+		expect(outcome('ann')).toMatchObject({ confirmed: false });
+		expect(outcome('ann')!.readBack).toBeUndefined();
+		expect(forj.count('updateUser')).toBe(1);
+	});
+
 	test('a refusal says what Forj said', async () => {
 		const forj = withAnn().fault({ method: 'updateUser', error: failure('rejected', 422, 'answered', 'job_title is too long') });
 		const { outcome } = await apply(forj, [updating('ann', '1', { job_title: 'x' })]);

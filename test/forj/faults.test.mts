@@ -92,7 +92,7 @@ test.each(cases)('one $what at $endpoint with $adds adds: everybody ends as plan
 });
 
 test.each([1, 2, 3, 4])('random faults, seed %i: whatever is reported is true', async (seed) => {
-	services.forj.faults.random(seed, 0.2);
+	services.forj.faults.random({ seed, rate: 0.2 });
 	const adds = seed % 2 === 0 ? 30 : 8;
 	const result = await applyPlan(adds);
 	services.forj.faults.clear();

@@ -10,6 +10,8 @@ interface Clock {
 export interface FastClock {
 	/** Milliseconds of every sleep that was asked for, in order. */
 	slept: number[];
+	/** The nodes' time. */
+	now: () => number;
 	/** Gives the nodes their real clock back. */
 	restore(): void;
 }
@@ -27,5 +29,5 @@ export function fastClock(): FastClock {
 		// Others get their turn, as in a real sleep.
 		await new Promise((resolve) => setImmediate(resolve));
 	};
-	return { slept, restore: () => void Object.assign(clock, real) };
+	return { slept, now: () => clock.now(), restore: () => void Object.assign(clock, real) };
 }

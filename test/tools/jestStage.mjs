@@ -4,23 +4,25 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { commandOf, root, runScript } from './command.mjs';
 
-/** Jest's own marks of a test file that ended. */
-const FILE_ENDED = /^(PASS|FAIL) /;
+/** Jest's own marks of a test file that ended, and what the fault suite says of itself. */
+const WORTH_SHOWING = /^(PASS|FAIL|Faults:) /;
 /** The first lines of a failure say what was expected and where. */
 const LINES_PER_FAILURE = 25;
 const FOREIGN_FRAME = /^\s+at .*(node_modules|node:internal)/;
 
 /**
  * @param {string} config a jest configuration of this repository
+ * @param {{ only?: string, env?: Record<string, string> }} [options] `only`: the test files under this path
  * @returns {Promise<{ passed: number, failed: number, details: string }>} tests; a file that could not run counts as one failed
  */
-export async function jestStage(config) {
+export async function jestStage(config, { only, env } = {}) {
 	const folder = mkdtempSync(path.join(tmpdir(), 'novi-forj-jest-'));
 	const reportFile = path.join(folder, 'report.json');
-	const onLine = (line) => FILE_ENDED.test(line) && console.log(`    ${line}`);
+	const onLine = (line) => WORTH_SHOWING.test(line) && console.log(`    ${line}`);
 	try {
 		const args = [commandOf('jest'), '--config', path.join(root, config), '--json', '--outputFile', reportFile];
-		const { output } = await runScript(args, { onLine, env: { NODE_ENV: 'test' } });
+		if (only !== undefined) args.push(only);
+		const { output } = await runScript(args, { onLine, env: { NODE_ENV: 'test', ...env } });
 		return readReport(reportFile, output);
 	} finally {
 		rmSync(folder, { recursive: true, force: true });

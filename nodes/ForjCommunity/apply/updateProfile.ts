@@ -32,7 +32,7 @@ async function sendAndReadBack(run: ApplyRun, groupId: string | undefined, userI
 	if (shown?.kind === 'updated' && shown.confirmed) return shown;
 	// An answer that showed the user has said which values Forj did not take; a silent one may have done nothing.
 	if (first.kind === 'updated' && (first.readBack || !shown)) return shown ?? first;
-	return await repeat(run, groupId, userId, fields, shown ?? first);
+	return await repeat(run, groupId, userId, fields, first);
 }
 
 /** A write that may not have arrived is repeated once: sending the same values again changes nothing more. */
@@ -43,10 +43,15 @@ async function repeat(
 	fields: FieldValues,
 	first: UpdateResult,
 ): Promise<UpdateResult> {
+	// What may never have arrived has not been refused, whatever Forj shows (design 4.6); one silent answer says no more.
 	if (run.blocked()) return first;
 	const second = await send(run, userId, fields);
 	if (second.kind !== 'updated' || second.confirmed) return second;
-	return (await readBack(run, groupId, userId, fields)) ?? second;
+	const afterwards = await readBack(run, groupId, userId, fields);
+	const isTaken = afterwards?.kind === 'updated' && afterwards.confirmed;
+	// Nor has it after one silent answer; after two, Forj is believed.
+	if (first.kind === 'unknown' && afterwards && !second.readBack && !isTaken) return first;
+	return afterwards ?? second;
 }
 
 async function send(run: ApplyRun, userId: string, fields: FieldValues): Promise<UpdateResult> {

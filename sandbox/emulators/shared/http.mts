@@ -87,15 +87,17 @@ async function serve(service: Service, route: Route, limit: RateLimit | undefine
 		done(0, effect.kind);
 		reply.hijack();
 		if (effect.kind === 'reset-before') request.raw.socket.resetAndDestroy();
+		else service.faults.onSilence?.(request.raw.socket.remotePort ?? 0);
 		return undefined;
 	}
 	const rendered = answer(service, route, limit, request, call, effect);
 	const delayMs = service.latencyMs + (effect?.kind === 'slow' ? effect.ms : 0);
 	if (delayMs > 0) await wait(delayMs);
-	if (effect?.kind === 'reset-after-accept') {
+	if (effect?.kind === 'reset-after-accept' || effect?.kind === 'timeout-after-accept') {
 		done(0, effect.kind);
 		reply.hijack();
-		request.raw.socket.resetAndDestroy();
+		if (effect.kind === 'reset-after-accept') request.raw.socket.resetAndDestroy();
+		else service.faults.onSilence?.(request.raw.socket.remotePort ?? 0);
 		return undefined;
 	}
 	done(rendered.status, effect?.kind);
@@ -103,7 +105,7 @@ async function serve(service: Service, route: Route, limit: RateLimit | undefine
 }
 
 function answer(service: Service, route: Route, limit: RateLimit | undefined, request: FastifyRequest, call: Call, effect: FaultEffect | undefined): Rendered {
-	const instead = effect && answerInstead(effect);
+	const instead = effect && answerInstead(effect, service.now());
 	if (instead) return instead;
 	const refuse = (status: number, message: string, headers = {}): Rendered => ({ status, headers, body: service.errorBody(message) });
 	const { authorization } = request.headers;

@@ -34,3 +34,10 @@ export function randomGuid(random: Random): string {
 	const hex = Array.from({ length: 32 }, () => Math.floor(random() * 16).toString(16)).join('');
 	return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
+
+/** A source that depends on a text as well (FNV-1a): another one for every text, and not on what was drawn before. */
+export function keyedRandom(seed: number, text: string): Random {
+	let hash = (0x811c9dc5 ^ seed) >>> 0;
+	for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193) >>> 0;
+	return seededRandom(hash);
+}
