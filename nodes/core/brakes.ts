@@ -44,7 +44,7 @@ function firstRun({ link }: BrakeInput): Brake | undefined {
 	return link.state.good ? undefined : { code: 'first_run', text: BRAKES.firstRun };
 }
 
-function groupsChanged({ link }: BrakeInput): Brake | undefined {
+export function groupsChanged({ link }: Pick<BrakeInput, 'link'>): Brake | undefined {
 	const good = link.state.good;
 	if (!good || (good.noviGroupId === link.noviGroupId && good.forjGroupId === link.forjGroupId)) return undefined;
 	return { code: 'groups_changed', text: BRAKES.groupsChanged };
