@@ -89,9 +89,14 @@ function firstRun({ link }: BrakeInput): Brake | undefined {
 	return link.state.good || decisionOf(link) ? undefined : { code: 'first_run', text: BRAKES.firstRun };
 }
 
-function groupsChanged({ link }: BrakeInput): Brake | undefined {
+/** The last good run was one of other groups; what it stored says nothing about those of today. */
+export function namesOtherGroups(link: Link): boolean {
 	const { good } = link.state;
-	if (!good || isOfLink(good, link) || decisionOf(link)) return undefined;
+	return good !== undefined && !isOfLink(good, link);
+}
+
+function groupsChanged({ link }: BrakeInput): Brake | undefined {
+	if (!namesOtherGroups(link) || decisionOf(link)) return undefined;
 	return { code: 'groups_changed', text: BRAKES.groupsChanged };
 }
 

@@ -3,7 +3,7 @@
  * Pure: no I/O, no clock, no randomness; the same input in any order gives the same plan, byte for byte.
  * The rules are those of the design, sections 4 and 5; each has a function of its own in a file named after it.
  */
-import { trippedBrakes } from './brakes';
+import { namesOtherGroups, trippedBrakes } from './brakes';
 import { judgeRoster } from './eligibility';
 import { unknownMappedKeys } from './fields';
 import { compareText } from './identity';
@@ -48,7 +48,7 @@ export function planLink(input: LinkInput): Plan {
 	// Strangers come first ("forj:" before "novi:"), and the roster is in order already.
 	plan.people = people;
 	plan.gone = goneFromBoth(roster, context);
-	plan.removedBefore = removedBefore(input.shown, people, input.now);
+	plan.removedBefore = removedBefore(input.shown, people, input.now, plan.snapshotsComplete && !namesOtherGroups(input.link));
 	plan.warnings = warningsOf(context);
 	return plan;
 }

@@ -1,6 +1,7 @@
 /** What `novi_forj_members` shows of a link, and whether it has changed (design section 7). */
 import { digest } from './canonical';
 import { compareText } from './identity';
+import { REASON } from './texts';
 import type { PlannedPerson, ShownPerson } from './types';
 
 const COLUMNS = ['noviId', 'forjUserId', 'name', 'email', 'status', 'action', 'reason', 'since'] as const;
@@ -9,14 +10,21 @@ const COLUMNS = ['noviId', 'forjUserId', 'name', 'email', 'status', 'action', 'r
 const KEPT_DAYS = 90;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Shown as removed by an earlier run, not too long ago, and neither in the roster nor in Forj now. */
-export function removedBefore(shown: ReadonlyMap<string, ShownPerson>, people: readonly PlannedPerson[], now: string): ShownPerson[] {
+/**
+ * People of earlier runs who are neither in the roster nor in Forj now: those shown as removed not too long ago, and, when
+ * both sides are proven, those shown as members. A run that ended before it stored its rows has removed them.
+ */
+export function removedBefore(shown: ReadonlyMap<string, ShownPerson>, people: readonly PlannedPerson[], now: string, proven: boolean): ShownPerson[] {
 	const present = new Set(people.flatMap((person) => [person.key, `forj:${person.forjUserId}`]));
 	const since = Date.parse(now) - KEPT_DAYS * DAY_MS;
 	return [...shown]
-		.filter(([key, row]) => row.status === 'Removed' && Date.parse(row.since) > since && !present.has(key) && !present.has(`forj:${row.forjUserId}`))
+		.filter(([key, row]) => !present.has(key) && !present.has(`forj:${row.forjUserId}`))
 		.sort(([a], [b]) => compareText(a, b))
-		.map(([, row]) => ({ ...row, action: 'none' }));
+		.flatMap(([, row]): ShownPerson[] => {
+			if (row.status === 'Removed') return Date.parse(row.since) > since ? [{ ...row, action: 'none' }] : [];
+			if (!proven || row.status === 'N/A' || row.forjUserId === '') return [];
+			return [{ ...row, status: 'Removed', action: 'none', reason: row.noviId ? REASON.leftRoster : REASON.strangerRemoved, since: now }];
+		});
 }
 
 /** Fingerprint of the rows of one link, whatever their order. Outer blanks don't count: a table gives them back trimmed. */

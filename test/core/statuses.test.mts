@@ -133,6 +133,21 @@ describe('somebody who was removed', () => {
 		expect(shownAfter({ roster: [person('a')], rows: [removed(after(-91 * 86_400_000))] })).toEqual([]);
 	});
 
+	it('is shown as removed also when the run that did it ended before it stored a row', () => {
+		const before = { ...removed(after(-1)), status: 'Up To Date', action: 'none', reason: '' };
+		expect(shownAfter({ roster: [person('a')], rows: [before] })).toEqual([{ status: 'Removed', action: 'none', reason: 'Not in the Novi group.', since: after(0) }]);
+		expect(shownAfter({ roster: [person('a')], rows: [{ ...before, novi_id: 'gone' }] })).toMatchObject([{ status: 'Removed', reason: 'No longer in the Novi group.' }]);
+	});
+
+	it.each<[string, Partial<Case>]>([
+		['a side was not read to its end', { forj: { complete: false } }],
+		['the link names another group now', { link: { forj_group_id: '99' }, group: { id: '99' } }],
+		['he was N/A and never a member', { rows: [{ ...removed(after(-1)), status: 'N/A', action: 'none' }] }],
+	])('is not taken for removed when %s', (_name, change) => {
+		const before = { ...removed(after(-1)), status: 'Up To Date', action: 'none', reason: '' };
+		expect(shownAfter({ roster: [person('a')], rows: [before], ...change })).toEqual([]);
+	});
+
 	it('stands only once when he is back', () => {
 		expect(shownAfter({ roster: [person('a')], members: [member('9', 'a')], rows: [removed(after(-1))] })).toMatchObject([{ status: 'Up To Date' }]);
 	});

@@ -1,8 +1,11 @@
-/** One run at a time, whatever happens to a run: it is slow, it fails, n8n is killed under it. */
+/** One run at a time, whatever happens to a run: others start with it, it is slow, it fails, it is stopped. kill.test.mts kills n8n under it. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ExecutionSummary, StoredWorkflow } from '../../sandbox/server/n8nClient.mjs';
-import type { WorkflowFile } from '../../sandbox/server/workflowImport.mjs';
+import { REPORT_OUTPUT } from '../../sandbox/server/executionData.mjs';
+import type { ExecutionResult, ExecutionSummary, N8nClient, StoredWorkflow } from '../../sandbox/server/n8nClient.mjs';
+import { sumsOf, type LinkReport } from './support/syncRun.mjs';
 import { emailsOf, nameOf, noviIdOf, numbers, TEAM, TEAM_FORJ_GROUP, TEAM_NOVI_GROUP, teamSeeds } from './support/team.mjs';
+import { setLeaseMinutes, setSchedule } from './support/template.mjs';
+import { PATIENCE_MS, until } from './support/until.mjs';
 import { TABLES, World, type TableName } from './support/world.mjs';
 
 const SIZE = 8;
@@ -11,7 +14,6 @@ const seeds = teamSeeds(SIZE, NEWCOMERS);
 
 /** Long enough for a second run to begin and end while the first one waits for Novi. */
 const SLOW_READ_MS = 12_000;
-const PATIENCE_MS = 120_000;
 
 let world: World;
 
@@ -20,6 +22,9 @@ beforeAll(async () => {
 });
 
 afterAll(async () => await world?.close());
+
+const calls = (): number => world.novi.counters.total + world.forj.counters.total;
+const adds = (): number => world.forj.counters.byEndpoint['members.add'] ?? 0;
 
 /** What puts tables right again that a test has damaged. */
 const mends: Array<() => Promise<void>> = [];
@@ -47,34 +52,12 @@ async function stop(workflow: string): Promise<void> {
 const group = (): string[] => world.forj.state.emailsIn(TEAM_FORJ_GROUP);
 const join = (n: number): void => world.novi.state.joinGroup(TEAM_NOVI_GROUP, noviIdOf(n));
 
-/** Asks again and again until the answer is there. */
-async function until<T>(what: string, ask: () => Promise<T | undefined | false>): Promise<T> {
-	const deadline = Date.now() + PATIENCE_MS;
-	for (;;) {
-		const answer = await ask();
-		if (answer !== undefined && answer !== false) return answer;
-		if (Date.now() > deadline) throw new Error(`Waited in vain until ${what}`);
-		await sleep(100);
-	}
-}
-
 const isRunning = async (workflow: string, execution: string): Promise<boolean> =>
 	(await world.client.listExecutions(workflow)).some(({ id, status }) => id === execution && status === 'running');
 
 async function leaseUntil(): Promise<number> {
 	const [lease] = await world.rows('novi_forj_lease');
 	return lease === undefined ? 0 : Date.parse(String(lease.until));
-}
-
-/** What an admin sets in the node Settings. */
-function setLeaseMinutes(file: WorkflowFile, minutes: number): void {
-	const settings = file.nodes.find(({ name }) => name === 'Settings')?.parameters as { assignments: { assignments: Array<{ name: string; value: unknown }> } };
-	for (const assignment of settings.assignments.assignments) if (assignment.name === 'lease_minutes') assignment.value = minutes;
-}
-
-function setSchedule(file: WorkflowFile, everySeconds: number): void {
-	const schedule = file.nodes.find(({ type }) => type === 'n8n-nodes-base.scheduleTrigger');
-	if (schedule) schedule.parameters.rule = { interval: [{ field: 'seconds', secondsInterval: everySeconds }] };
 }
 
 describe('a second run while one is running', () => {
@@ -105,6 +88,26 @@ describe('a second run while one is running', () => {
 		expect(group()).toEqual(emailsOf(1, SIZE + 1));
 		expect(await world.linkStatus('team')).toBe('Up To Date');
 		expect(await leaseUntil()).toBe(0);
+		expect((await world.run(workflow)).report('team').status).toBe('Up To Date');
+	});
+});
+
+describe('two lease rows, as two first runs at the same instant leave them', () => {
+	test('a run that gets only one of them does nothing, and does not keep the next one waiting', async () => {
+		const workflow = await world.importShipped('full-sync.json');
+		await world.run(workflow);
+		await world.startOver([TEAM]);
+		const past = '1970-01-01T00:00:00.000Z';
+		const held = new Date(Date.now() + 600_000).toISOString();
+		await world.client.tables.insertRows('novi_forj_lease', [
+			{ name: 'sync', holder: '', until: past, since: past },
+			{ name: 'sync', holder: 'another run', until: held, since: past },
+		]);
+
+		expect((await world.run(workflow)).calls).toEqual({ novi: 0, forj: 0 });
+
+		const filter = { filters: [{ columnName: 'holder', condition: 'eq', value: 'another run' }] } as const;
+		await world.client.tables.updateRows('novi_forj_lease', filter, { until: past });
 		expect((await world.run(workflow)).report('team').status).toBe('Up To Date');
 	});
 });
@@ -176,33 +179,202 @@ describe('a published workflow', () => {
 	});
 });
 
-describe('n8n killed in the middle of a run', () => {
-	test('the next run after its lease converges: nobody is added twice, nobody is wrongly removed', async () => {
-		const workflow = await world.importShipped('full-sync.json', (file) => setLeaseMinutes(file, 0.4));
+describe('runs that start at the same instant', () => {
+	/** They overlap for sure. */
+	const SLOW_MS = 1_500;
+	const ROUNDS = 4;
+
+	type Start = () => Promise<string>;
+
+	beforeEach(async () => {
+		await world.run(await world.importShipped('full-sync.json')); // creates the tables
+		await world.startOver([TEAM]);
+	});
+
+	const slow = (): void => world.novi.faults.script([{ kind: 'slow', ms: SLOW_MS, match: { endpoint: 'groups.members' }, times: Infinity }]);
+	const ranStep = (run: ExecutionResult, step: string): boolean => run.data.resultData.runData[step] !== undefined;
+	const callsOf = (reports: LinkReport[]): number => reports.reduce((sum, { calls: { novi, forj } }) => sum + novi + forj, 0);
+
+	/** Starts all at once and waits for all. Whoever does not sync says so in one row, and calls nobody. */
+	async function race(starts: readonly Start[]): Promise<ExecutionResult[]> {
+		const before = calls();
+		const ids = await Promise.all(starts.map(async (start) => await start()));
+		const runs = await Promise.all(ids.map(async (id) => await world.client.waitForExecution(id, PATIENCE_MS)));
+		const winners = runs.filter((run) => ranStep(run, 'Read Novi Groups') || ranStep(run, 'Apply Plan'));
+		const rows = await world.rows('novi_forj_runs');
+		for (const run of runs.filter((each) => !winners.includes(each))) {
+			expect(run.status).toBe('success');
+			expect(rows.filter(({ run_id }) => run_id === run.id)).toMatchObject([{ link_id: '', outcome: 'Already running' }]);
+		}
+		expect(calls() - before).toBe(winners.reduce((sum, run) => sum + callsOf(run.items('Summarize Run', REPORT_OUTPUT) as unknown as LinkReport[]), 0));
+		return winners;
+	}
+
+	/** In every round one newcomer, whom exactly one of the runs adds. */
+	async function raceInRounds(starts: readonly Start[]): Promise<void> {
+		slow();
+		for (const round of numbers(1, ROUNDS)) {
+			join(SIZE + round);
+			const winners = await race(starts);
+			expect({ round, winners: winners.length, adds: adds() }).toEqual({ round, winners: 1, adds: round });
+			expect(group()).toEqual(emailsOf(1, SIZE + round));
+			expect(await world.linkStatus('team')).toBe('Up To Date');
+			expect(await leaseUntil()).toBe(0);
+		}
+		expect(world.forj.state.users.rows()).toHaveLength(SIZE + ROUNDS);
+	}
+
+	test('of one workflow: one syncs, the other says "Already running"', async () => {
+		const workflow = await world.importShipped('full-sync.json');
+		await world.run(workflow);
+		await raceInRounds([async () => await world.startRun(workflow), async () => await world.startRun(workflow)]);
+	});
+
+	test('of two copies of the workflow, as after a second import: one syncs', async () => {
+		const copies = [await world.importShipped('full-sync.json'), await world.importShipped('full-sync.json')];
+		await world.run(copies[0]);
+		await raceInRounds(copies.map((copy) => async () => await world.startRun(copy)));
+	});
+
+	describe('in two n8n processes on one database, six at once', () => {
+		let workflow: StoredWorkflow;
+		let second: Awaited<ReturnType<World['startSecondN8n']>>;
+		let starts: Start[];
+
+		beforeAll(async () => {
+			second = await world.startSecondN8n();
+		});
+
+		afterAll(async () => await second?.stop());
+
+		beforeEach(async () => {
+			workflow = await world.importShipped('full-sync.json');
+			const clients: N8nClient[] = [world.client, second.client, world.client, second.client, world.client, second.client];
+			starts = clients.map((client) => async () => await world.startRun(workflow, client));
+		});
+
+		test('one syncs', async () => {
+			await world.run(workflow);
+			await raceInRounds(starts);
+		});
+
+		test('before there is a lease, at most one syncs, and the next run is not kept waiting', async () => {
+			slow();
+			for (const round of numbers(1, ROUNDS)) {
+				await world.client.tables.deleteRows('novi_forj_lease', { filters: [{ columnName: 'id', condition: 'gt', value: 0 }] });
+				join(SIZE + round);
+				const winners = await race(starts);
+				expect(winners.length).toBeLessThanOrEqual(1);
+				expect((await world.run(workflow)).report('team').status).toBe('Up To Date');
+				expect({ round, adds: adds() }).toEqual({ round, adds: round });
+				expect(group()).toEqual(emailsOf(1, SIZE + round));
+			}
+		});
+	});
+
+	test('by the schedules of two copies, second after second: their syncs never overlap', async () => {
+		slow();
+		const copies = [await world.importShipped('full-sync.json', (file) => setSchedule(file, 1)), await world.importShipped('full-sync.json', (file) => setSchedule(file, 1))];
+		for (const { id } of copies) await world.client.publish(id);
+		for (const n of numbers(1, ROUNDS)) {
+			join(SIZE + n);
+			await until('the newcomer is added', () => group().length === SIZE + n);
+		}
+		for (const { id } of copies) await stop(id);
+
+		const rows = await world.rows('novi_forj_runs');
+		const synced = rows.filter(({ link_id }) => link_id === 'team').map(({ started_at, finished_at }) => [Date.parse(String(started_at)), Date.parse(String(finished_at))]);
+		synced.sort(([one], [other]) => one - other);
+		synced.slice(1).forEach(([startedAt], index) => expect(startedAt).toBeGreaterThanOrEqual(synced[index][1]));
+		expect(synced.length).toBeGreaterThan(1);
+		expect(rows.filter(({ outcome }) => outcome === 'Already running').length).toBeGreaterThanOrEqual(ROUNDS);
+		expect(adds()).toBe(ROUNDS);
+		expect(world.forj.state.users.rows()).toHaveLength(SIZE + ROUNDS);
+	});
+});
+
+describe('a run that ends too early, or takes too long', () => {
+	/** Everybody joins, and Forj takes its time for each. */
+	const SLOW_MS = 1_000;
+	/** A person who is added twice would be there twice. */
+	const everybody = emailsOf(1, SIZE + NEWCOMERS);
+	let workflow: StoredWorkflow;
+
+	async function start(leaseMinutes: number): Promise<{ id: string; workflow: string; until: number }> {
+		const short = await world.importShipped('full-sync.json', (file) => setLeaseMinutes(file, leaseMinutes));
+		const id = await world.startRun(short);
+		return { id, workflow: short.id, until: await until('the run has the lease', async () => (await leaseUntil()) || undefined) };
+	}
+
+	beforeEach(async () => {
+		workflow = await world.importShipped('full-sync.json');
 		await world.startOver([TEAM]);
 		await world.run(workflow);
 		for (const n of numbers(SIZE + 1, SIZE + NEWCOMERS)) join(n);
-		world.novi.state.leaveGroup(TEAM_NOVI_GROUP, noviIdOf(1));
-		world.forj.faults.script([{ kind: 'slow', ms: 1_000, match: { endpoint: 'members.add' }, times: Infinity }]);
-		await world.startRun(workflow);
-		await until('some people are added', async () => (world.forj.counters.byEndpoint['members.add'] ?? 0) >= 3);
+		world.forj.faults.script([{ kind: 'slow', ms: SLOW_MS, match: { endpoint: 'members.add' }, times: Infinity }]);
+	});
 
-		await world.killN8n();
-
-		const added = group().length - SIZE;
-		expect(added).toBeGreaterThan(0);
-		expect(added).toBeLessThan(NEWCOMERS);
+	async function expectConvergence(): Promise<void> {
+		world.novi.faults.clear();
 		world.forj.faults.clear();
-		await world.restartN8n();
-		expect((await world.link('team')).status).toBe('Syncing');
-		await until('the lease of the killed run has run out', async () => (await leaseUntil()) < Date.now());
-
-		const run = await world.run(workflow);
-		expect(run.report('team').status).toBe('Up To Date');
-		expect(group()).toEqual(emailsOf(2, SIZE + NEWCOMERS));
-		expect(world.forj.state.users.rows()).toHaveLength(SIZE + NEWCOMERS);
-		expect(world.forj.state.accidents).toEqual([]);
-		expect((await world.shown('team'))[nameOf(1)]).toBe('Removed: No longer in the Novi group.');
+		const report = (await world.run(workflow)).report('team');
+		expect(report.status).toBe('Up To Date');
+		for (const [whole, parts] of Object.values(sumsOf(report.counters ?? {}))) expect(parts).toBe(whole);
+		expect(group()).toEqual(everybody);
+		expect(world.forj.state.users.rows()).toHaveLength(everybody.length);
 		expect((await world.run(workflow)).writes.forj).toBe(0);
+	}
+
+	test('stopped by hand while it adds people, it writes nothing more; the next run after its lease does the rest', async () => {
+		const run = await start(0.2);
+		await until('some people are added', () => adds() > 2);
+
+		await world.client.stopExecution(run.id);
+
+		const atTheStop = adds();
+		expect((await world.client.waitForExecution(run.id, PATIENCE_MS)).status).toBe('canceled');
+		await sleep(3 * SLOW_MS);
+		expect(adds()).toBe(atTheStop);
+		expect(adds()).toBeLessThan(NEWCOMERS);
+		expect(await leaseUntil()).toBe(run.until);
+		await until('the lease has run out', async () => (await leaseUntil()) < Date.now());
+		await expectConvergence();
+	});
+
+	test('slower than its lease, it starts no write after its deadline, says so, and the next run does the rest', async () => {
+		const minutes = 0.15;
+		world.forj.faults.clear();
+		world.forj.faults.script([{ kind: 'slow', ms: 4 * SLOW_MS, match: { endpoint: 'members.add' }, times: Infinity }]);
+		const run = await start(minutes);
+		const ended = await world.client.waitForExecution(run.id, PATIENCE_MS);
+
+		const writes = world.forj.log.filter(({ method }) => method !== 'GET');
+		expect(writes.length).toBeGreaterThan(0);
+		expect(writes.length).toBeLessThan(NEWCOMERS);
+		// A quarter of the lease is kept for storing the rows.
+		const deadline = run.until - minutes * 15_000;
+		for (const { at } of writes) expect(at).toBeLessThan(deadline);
+		const [report] = ended.items('Summarize Run', REPORT_OUTPUT) as unknown as LinkReport[];
+		expect(report).toMatchObject({ status: 'Held', detail: 'The time of this run was over. The next run does the rest.' });
+		expect(report.counters).toMatchObject({ added: writes.length, not_attempted: NEWCOMERS - writes.length });
+		for (const [whole, parts] of Object.values(sumsOf(report.counters ?? {}))) expect(parts).toBe(whole);
+		expect((await world.shown('team'))[nameOf(SIZE + NEWCOMERS)]).toBe('Not attempted: Would be added. The time of this run was over. The next run does the rest.');
+		await expectConvergence();
+	});
+
+	test('overtaken by another run while it was still reading, it writes nothing', async () => {
+		world.novi.faults.script([{ kind: 'slow', ms: SLOW_READ_MS, match: { endpoint: 'groups.members' } }]);
+		const run = await start(0.05);
+		await until('its lease has run out', () => run.until < Date.now());
+		world.forj.faults.clear();
+
+		expect((await world.run(workflow)).report('team').status).toBe('Up To Date');
+
+		expect(await isRunning(run.workflow, run.id)).toBe(true);
+		const written = world.forj.counters.writes;
+		const ended = await world.client.waitForExecution(run.id, PATIENCE_MS);
+		expect(world.forj.counters.writes).toBe(written);
+		expect(ended.status).toBe('success');
+		await expectConvergence();
 	});
 });

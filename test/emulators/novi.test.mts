@@ -37,7 +37,7 @@ describe('authentication', () => {
 	it('keeps no key in its log', async () => {
 		const { novi, http } = await start();
 		await http.get('/api/groups');
-		expect(novi.log).toEqual([{ method: 'GET', path: '/api/groups', endpoint: 'groups.list', status: 200, ms: expect.any(Number) }]);
+		expect(novi.log).toEqual([{ method: 'GET', path: '/api/groups', endpoint: 'groups.list', status: 200, at: expect.any(Number), ms: expect.any(Number) }]);
 		expect(JSON.stringify(novi.log)).not.toContain(novi.apiKey);
 	});
 });

@@ -45,8 +45,8 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])('30: 5 %% of all calls fail at random (seed 
 	sync.leave(...crew(4));
 	sync.join(...crew(30, 101).map((name) => person(name)));
 	for (const name of crew(10, 11)) sync.edit(name, { JobTitle: 'Captain' });
-	sync.novi.faults.random(seed, 0.05);
-	sync.forj.faults.random(seed + 100, 0.05);
+	sync.novi.faults.random({ seed, rate: 0.05 });
+	sync.forj.faults.random({ seed: seed + 100, rate: 0.05 });
 	for (let run = 0; run < 3; run++) {
 		await sync.run();
 		const now = sync.inForj();

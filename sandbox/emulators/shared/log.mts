@@ -6,6 +6,8 @@ export interface LogEntry {
 	endpoint: string;
 	/** 0: the connection was cut, or no answer was given. */
 	status: number;
+	/** When it arrived, in milliseconds since 1970. */
+	at: number;
 	ms: number;
 	/** Kind of the scripted fault that was applied. */
 	fault?: string;
@@ -35,6 +37,7 @@ export class CallLog {
 
 	/** Counts a call as it arrives; the returned function is called once, when it has been answered or cut. */
 	begin(method: string, url: string, endpoint: string): (status: number, fault?: string) => void {
+		const at = Date.now();
 		const startedAt = performance.now();
 		this.totals.total += 1;
 		if (method !== 'GET') this.totals.writes += 1;
@@ -45,7 +48,7 @@ export class CallLog {
 			this.open -= 1;
 			if (this.entries.length >= KEPT_ENTRIES) this.entries = this.entries.slice(KEPT_ENTRIES / 2);
 			const ms = Math.round(performance.now() - startedAt);
-			this.entries.push({ method, path: withoutKeys(url), endpoint, status, ms, ...(fault ? { fault } : {}) });
+			this.entries.push({ method, path: withoutKeys(url), endpoint, status, at, ms, ...(fault ? { fault } : {}) });
 		};
 	}
 

@@ -100,8 +100,19 @@ export class World {
 	}
 
 	/** Starts a run and leaves it to itself. */
-	async startRun(workflow: StoredWorkflow): Promise<string> {
-		return await this.client.runManually(workflow.id, { triggerNode: 'Start by Hand' });
+	async startRun(workflow: StoredWorkflow, client: N8nClient = this.client): Promise<string> {
+		return await client.runManually(workflow.id, { triggerNode: 'Start by Hand' });
+	}
+
+	/** A second n8n process on the same database, with a folder of its own for the rest. */
+	async startSecondN8n(): Promise<{ client: N8nClient; stop: () => Promise<void> }> {
+		const folder = join(this.userFolder, '.n8n');
+		const { encryptionKey } = JSON.parse(readFileSync(join(folder, 'config'), 'utf8')) as { encryptionKey: string };
+		const env = { DB_SQLITE_DATABASE: join(folder, 'database.sqlite'), N8N_ENCRYPTION_KEY: encryptionKey };
+		const n8n = await startN8n({ userFolder: join(this.userFolder, 'second'), env });
+		const client = new N8nClient(n8n.url);
+		await client.signIn(OWNER);
+		return { client, stop: async () => await n8n.stop() };
 	}
 
 	/** Both services as they were seeded, the sync's tables empty, and these links typed in. */

@@ -1,0 +1,32 @@
+/** Changes to a shipped workflow before it is imported. Nodes are found by their names. */
+import type { WorkflowFile, WorkflowNode } from '../../../sandbox/server/workflowImport.mjs';
+
+type Connections = Record<string, Record<string, Array<Array<{ node: string; type: string; index: number }> | null>>>;
+
+/** What an admin sets in the node Settings. */
+export function setLeaseMinutes(file: WorkflowFile, minutes: number): void {
+	const settings = nodeOf(file, 'Settings').parameters as { assignments: { assignments: Array<{ name: string; value: unknown }> } };
+	for (const assignment of settings.assignments.assignments) if (assignment.name === 'lease_minutes') assignment.value = minutes;
+}
+
+export function setSchedule(file: WorkflowFile, everySeconds: number): void {
+	const schedule = file.nodes.find(({ type }) => type === 'n8n-nodes-base.scheduleTrigger');
+	if (schedule) schedule.parameters.rule = { interval: [{ field: 'seconds', secondsInterval: everySeconds }] };
+}
+
+/** Puts n8n's Wait node in front of a node: at its place on the canvas, since n8n goes from top to bottom. */
+export function pauseBefore(file: WorkflowFile, name: string, seconds: number): void {
+	const pause = `Pause Before ${name}`;
+	for (const outputs of Object.values(file.connections as Connections)) {
+		for (const target of Object.values(outputs).flat(2)) if (target?.node === name) target.node = pause;
+	}
+	const { position } = nodeOf(file, name);
+	file.nodes.push({ name: pause, type: 'n8n-nodes-base.wait', typeVersion: 1.1, position, parameters: { amount: seconds, unit: 'seconds' } });
+	(file.connections as Connections)[pause] = { main: [[{ node: name, type: 'main', index: 0 }]] };
+}
+
+function nodeOf(file: WorkflowFile, name: string): WorkflowNode {
+	const node = file.nodes.find((each) => each.name === name);
+	if (!node) throw new Error(`The workflow has no node "${name}"`);
+	return node;
+}
