@@ -49,7 +49,7 @@ describe('a first sync', () => {
 			expect({ round, group: group() }).toEqual({ round, group: [...emailsOf(1, SIZE), emailOf(NEWCOMER)] });
 			expect(run.report('team').status).toBe('Held');
 			expect(await world.linkStatus('team')).toBe(
-				'Held: This is the first sync of the link, and it never removes. Check the list; if these people shall go, remove them by hand in Forj.',
+				'Held: This is the first sync of the link, and it removes nobody by itself. Check the list. If it is right, release these people with the form "Release Held Removals".',
 			);
 			expect(await heldPeople()).toEqual([nameOf(1)]);
 		}
@@ -77,7 +77,7 @@ describe('after a good run', () => {
 		expect((await sync()).counters('team')).toMatchObject({ held: 9 });
 		expect(group()).toEqual(emailsOf(1, SIZE));
 		expect(await world.linkStatus('team')).toBe(
-			'Held: The Novi group fell by more than half since the last good run (people: 16 before, 7 now), so nobody is removed. Check the group in Novi; if it is right, remove these people by hand in Forj.',
+			'Held: The Novi group fell by more than half since the last good run (people: 16 before, 7 now), so nobody is removed. Check the group in Novi. If it is right, release these people with the form "Release Held Removals".',
 		);
 	});
 

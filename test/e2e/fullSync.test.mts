@@ -48,7 +48,7 @@ describe('after the import', () => {
 		const stored = await world.client.workflow(workflow.id);
 		const ids = { noviAmsApi: (await world.saveNoviCredential()).id, forjCommunityApi: (await world.saveForjCredential()).id };
 		const named = stored.nodes.flatMap((node) => Object.entries(node.credentials ?? {}).map(([type, credential]) => ({ type, credential })));
-		expect(named).toHaveLength(3);
+		expect(named).toHaveLength(4);
 		for (const { type, credential } of named) expect(credential).toMatchObject({ id: ids[type as keyof typeof ids] });
 		const known = await world.client.nodeTypes();
 		expect(stored.nodes.map(({ type }) => type).filter((type) => !known.has(type))).toEqual([]);
