@@ -17,14 +17,24 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export function removedBefore(shown: ReadonlyMap<string, ShownPerson>, people: readonly PlannedPerson[], now: string, proven: boolean): ShownPerson[] {
 	const present = new Set(people.flatMap((person) => [person.key, `forj:${person.forjUserId}`]));
 	const since = Date.parse(now) - KEPT_DAYS * DAY_MS;
-	return [...shown]
-		.filter(([key, row]) => !present.has(key) && !present.has(`forj:${row.forjUserId}`))
-		.sort(([a], [b]) => compareText(a, b))
+	return onceEach([...shown].filter(([key, row]) => !present.has(key) && !present.has(`forj:${row.forjUserId}`)))
 		.flatMap(([, row]): ShownPerson[] => {
 			if (row.status === 'Removed') return Date.parse(row.since) > since ? [{ ...row, action: 'none' }] : [];
 			if (!proven || row.status === 'N/A' || row.forjUserId === '') return [];
 			return [{ ...row, status: 'Removed', action: 'none', reason: row.noviId ? REASON.leftRoster : REASON.strangerRemoved, since: now }];
 		});
+}
+
+/** A run that was killed while it stored rows leaves the old ones beside its own: who was removed stands there under two keys. */
+function onceEach(rows: ReadonlyArray<[string, ShownPerson]>): Array<[string, ShownPerson]> {
+	const rank = ({ status }: ShownPerson): string => (status === 'Removed' ? '0' : '1');
+	const ordered = [...rows].sort(([a, one], [b, other]) => compareText(rank(one), rank(other)) || compareText(a, b));
+	const seen = new Set<string>();
+	const once = ordered.filter(([key, { forjUserId }]) => {
+		const id = forjUserId === '' ? key : forjUserId;
+		return !seen.has(id) && seen.add(id);
+	});
+	return once.sort(([a], [b]) => compareText(a, b));
 }
 
 /** Fingerprint of the rows of one link, whatever their order. Outer blanks don't count: a table gives them back trimmed. */

@@ -148,6 +148,12 @@ describe('somebody who was removed', () => {
 		expect(shownAfter({ roster: [person('a')], rows: [before], ...change })).toEqual([]);
 	});
 
+	it('stands only once when the rows of two runs were left behind, one of which knew him as a member', () => {
+		const since = after(-60_000);
+		const asMember = { ...removed(since), id: 0, novi_id: 'zoe', status: 'Up To Date', reason: '' };
+		expect(shownAfter({ roster: [person('a')], rows: [asMember, removed(since)] })).toEqual([{ status: 'Removed', action: 'none', reason: 'No longer in the Novi group.', since }]);
+	});
+
 	it('stands only once when he is back', () => {
 		expect(shownAfter({ roster: [person('a')], members: [member('9', 'a')], rows: [removed(after(-1))] })).toMatchObject([{ status: 'Up To Date' }]);
 	});
