@@ -1,0 +1,31 @@
+/** When two profile values are the same, and what is sent for one. Both services write one value in several ways. */
+import type { FieldValue } from './types';
+
+export function isBlank(value: FieldValue | undefined): boolean {
+	if (value === undefined || value === null) return true;
+	if (Array.isArray(value)) return value.length === 0;
+	return typeof value === 'string' && value.trim() === '';
+}
+
+/** Services send numbers and booleans as text or natively, and choices in any order: compare what is meant. */
+function comparable(value: FieldValue | undefined): string {
+	if (isBlank(value)) return '';
+	if (Array.isArray(value)) return [...value].map((v) => v.trim().normalize('NFC')).sort().join('\u001f');
+	const text = String(value).trim();
+	return text.normalize('NFC');
+}
+
+export function sameValue(a: FieldValue | undefined, b: FieldValue | undefined): boolean {
+	return a === b || comparable(a) === comparable(b);
+}
+
+/** The value as it is sent: trimmed, and '' for nothing. */
+export function plain(value: FieldValue | undefined): FieldValue {
+	if (isBlank(value)) return '';
+	return typeof value === 'string' ? value.trim() : (value as FieldValue);
+}
+
+export function isFieldValue(value: unknown): value is FieldValue {
+	if (Array.isArray(value)) return value.every((choice) => typeof choice === 'string');
+	return value === null || ['string', 'number', 'boolean'].includes(typeof value);
+}
