@@ -96,9 +96,27 @@ export const MISFIT = {
 
 /** Values that differ on both sides. */
 export const PROFILE = {
-	noviWon: (fields: string[]) => `Changed on both sides: ${fields.join(', ')}. Novi's value counts; the one in Forj is replaced.`,
-	forjWon: (fields: string[]) => `Changed on both sides: ${fields.join(', ')}. Forj's value counts; the one in Novi is replaced.`,
+	noviWon: (fields: string[]) => `Novi and Forj differ in ${fields.join(', ')}. Novi's value counts; the one in Forj is replaced.`,
+	forjWon: (fields: string[]) => `Novi and Forj differ in ${fields.join(', ')}. Forj's value counts; the one in Novi is replaced.`,
 	conflict: (fields: string[]) => `Novi and Forj differ in ${fields.join(', ')}, and neither value is written. Enter the right value on both sides.`,
+	noPair: 'Not compared: it is not known yet which Novi record and which Forj account belong together. The full sync finds out.',
+	sharedAccount: 'Not compared: another person is remembered with the same Forj account. Correct it in novi_forj_people.',
+	notInForj: 'Not compared: Forj does not show this person here.',
+	unread: (side: 'Novi' | 'Forj', message: string) => `Not compared: ${side} could not be read for this person. ${message}`,
+	lookAtRead: (side: 'Novi' | 'Forj') => `Look at the step that reads ${side} in this execution.`,
+	notShownInNovi: (fields: string[]) =>
+		`Novi does not show ${fields.join(', ')} of this person, so nothing is written there. Check in Novi, gear menu > Advanced > API Keys, that the key sees all fields.`,
+	unknownInNovi: (fields: string[]) => `No Novi record shows ${fields.join(', ')}, so nothing is written there. Correct the name in the table novi_forj_fields.`,
+	unknownInForj: (fields: string[]) => `No Forj profile shows ${fields.join(', ')}, so nothing is taken from there. Correct the key in the table novi_forj_fields.`,
+};
+
+/** What a run of the profile update ends with. */
+export const PROFILE_RUN = {
+	noAnswer: 'The step that writes to Novi gave no answer; the next run looks again.',
+	sum: (compared: number, sum: number) => `compared is ${compared}, but updated + unchanged + conflicts + failed + not attempted is ${sum}`,
+	stepFailed: (message: string) => `The profiles could not be compared. ${message}`,
+	failed: (count: number) => `${count} ${count === 1 ? 'profile was' : 'profiles were'} not updated in Novi; the next run tries again.`,
+	conflicts: (count: number) => `${count} ${count === 1 ? 'person has' : 'people have'} values that differ on both sides: see the report.`,
 };
 
 /** Where held removals are released. */
