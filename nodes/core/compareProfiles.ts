@@ -2,6 +2,7 @@
  * Compare Profiles (design section 9): the three-way comparison for everybody who came in, one result per person.
  * Only people with a known pair are compared; everybody else is reported as unchanged, with the reason.
  */
+import { canonicalJson } from './canonical';
 import { reachesNovi } from './fieldMap';
 import { compareText, noviKey } from './identity';
 import { compareField, type FieldVerdict } from './profiles';
@@ -63,7 +64,9 @@ interface Scene {
 }
 
 /** In a stable order, whatever the order of the inputs. */
-export function compareProfiles(input: ProfilesInput): ProfileResult[] {
+export function compareProfiles(unsorted: ProfilesInput): ProfileResult[] {
+	const failed = [...unsorted.failed].sort((a, b) => compareText(canonicalJson(a), canonicalJson(b)));
+	const input = { ...unsorted, failed };
 	const scene: Scene = {
 		input,
 		novi: mergeProfiles(input.novi, noviKey),
@@ -73,14 +76,18 @@ export function compareProfiles(input: ProfilesInput): ProfileResult[] {
 	const read = [...scene.novi.values()].map((record) => compareRecord(record, scene));
 	const unread = [...withoutRecord(scene), ...failedByName(scene)].filter(isFirstOfPerson);
 	const results = [...read, ...unread];
-	// Nobody is missing a read, so these failures are of people who are not known here.
-	const nameless = unread.length > 0 ? [] : input.failed.filter(({ noviId, forjUserId }) => noviId === '' && forjUserId === '');
+	// Nobody misses a read, so these failures are of people who are not known here.
+	const nameless = results.some((result) => result.unread) ? [] : input.failed.filter(({ noviId, forjUserId }) => noviId === '' && forjUserId === '');
 	results.push(...nameless.map(({ side, message }) => unreadResult('', '', '', PROFILE.unread(side, message))));
 	return results.sort((a, b) => compareText(noviKey(a.noviId), noviKey(b.noviId)) || compareText(a.forjUserId, b.forjUserId));
 }
 
 function isFirstOfPerson(result: ProfileResult, index: number, all: readonly ProfileResult[]): boolean {
-	return all.findIndex(({ noviId, forjUserId }) => noviKey(noviId) === noviKey(result.noviId) && forjUserId === result.forjUserId) === index;
+	return all.findIndex((other) => nameOf(other) === nameOf(result)) === index;
+}
+
+function nameOf({ noviId, forjUserId }: ProfileResult): string {
+	return noviId === '' ? `forj:${forjUserId}` : `novi:${noviKey(noviId)}`;
 }
 
 function newResult(noviId: string, forjUserId: string, name: string, ...reasons: string[]): ProfileResult {

@@ -51,7 +51,7 @@ function verdictOf(mapping: FieldMapping, { novi, forj, baseline, refused, polic
 	return isNews ? compareField({ novi: state.novi, forj: '', baseline: undefined }, rules) : verdict;
 }
 
-function collect({ forjField, direction }: FieldMapping, verdict: FieldVerdict, { forj }: ComparisonInput, result: FieldComparison): void {
+function collect({ forjField }: FieldMapping, verdict: FieldVerdict, { forj }: ComparisonInput, result: FieldComparison): void {
 	switch (verdict.kind) {
 		case 'equal':
 			if (verdict.agreed !== undefined) result.agreed[forjField] = verdict.agreed;
@@ -64,8 +64,7 @@ function collect({ forjField, direction }: FieldMapping, verdict: FieldVerdict, 
 			if (verdict.conflict) result.conflicts.push(forjField);
 			return;
 		case 'conflict':
-			// A field that only goes to Novi is Compare Profiles' to report.
-			if (reachesForj(direction)) result.conflicts.push(forjField);
+			result.conflicts.push(forjField);
 			return;
 		case 'write':
 			if (verdict.to === 'novi') return;
