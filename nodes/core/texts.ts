@@ -90,6 +90,7 @@ export const MISFIT = {
 	list: (side: 'Novi' | 'Forj', field: string) => `${field} in ${side} takes no list of choices, so nothing is written there. Map a field of the same kind in novi_forj_fields.`,
 	noList: (side: 'Novi' | 'Forj', field: string) => `${field} in ${side} is a list of choices and the other side is none, so nothing is written there. Map a field of the same kind in novi_forj_fields.`,
 	number: (noviField: string) => `${noviField} in Novi is a number and the value in Forj is none that Novi would keep as it is, so it is not written. Correct it in Forj.`,
+	date: (noviField: string) => `${noviField} in Novi is a date and the value in Forj is none of the form 2026-01-31, so it is not written. Correct it in Forj, or map another field.`,
 	yesNo: (noviField: string) => `${noviField} in Novi is yes or no and the value in Forj is neither, so it is not written. Correct it in Forj, or map another field.`,
 	tooLong: (noviField: string, limit: number) => `${noviField} in Novi holds ${limit} characters and the value in Forj is longer, so it is not written. Shorten it in Forj.`,
 };

@@ -5,7 +5,7 @@
 import { isStandardInNovi } from './fieldMap';
 import { MISFIT } from './texts';
 import type { FieldMapping, FieldValue } from './types';
-import { isBlank, plain } from './values';
+import { isBlank, isIsoDate, plain } from './values';
 
 /** The value as it is to be sent, or why it is not. */
 export type Fitted = { value: FieldValue } | { misfit: string };
@@ -32,6 +32,8 @@ export function fitForNovi(value: FieldValue | undefined, shown: FieldValue | un
 	if (Array.isArray(shown)) return { misfit: MISFIT.noList('Novi', noviField) };
 	if (typeof shown === 'number') return String(Number(text)) === text ? { value: Number(text) } : { misfit: MISFIT.number(noviField) };
 	if (typeof shown === 'boolean') return text === 'true' || text === 'false' ? { value: text === 'true' } : { misfit: MISFIT.yesNo(noviField) };
+	// A text field may hold a day, but a moment is written by a date field only.
+	if (typeof shown === 'string' && shown.includes('T') && isIsoDate(shown) && !isIsoDate(text)) return { misfit: MISFIT.date(noviField) };
 	if (maxLength !== undefined && text.length > maxLength) return { misfit: MISFIT.tooLong(noviField, maxLength) };
 	return { value: typeof shown === 'string' ? text : plain(value) };
 }

@@ -1,6 +1,7 @@
 /** Design 9: what becomes of one profile field. The full cross product, every cell written down, then the exceptions. */
 import { compareField, type FieldVerdict } from '../../nodes/core/profiles';
-import { MISFIT } from '../../nodes/core/texts';
+import { unknownFields } from '../../nodes/core/compareProfiles';
+import { MISFIT, PROFILE } from '../../nodes/core/texts';
 import type { ConflictPolicy, FieldDirection, FieldMapping, FieldValue } from '../../nodes/core/types';
 
 type Cell = FieldValue | undefined;
@@ -202,6 +203,7 @@ describe('an echo of our own write is equal', () => {
 		['with blanks around it', 'Chair', ' Chair '],
 		['with composed letters', 'Bjo\u0308rk', 'Bj\u00f6rk'],
 		['as text instead of a number', 7, '7'],
+		['as the first moment of a day', '2026-01-31T00:00:00', '2026-01-31'],
 		['with its choices in another order', ['b', 'a'], ['a', 'b']],
 	])('%s', (_name, novi, forj) => {
 		for (const direction of DIRECTIONS) {
@@ -220,6 +222,7 @@ describe('a value that does not fit Novi', () => {
 		['a text for a list', ['Chess'], 'Golf', 'Nickname', undefined, MISFIT.noList('Novi', 'Nickname')],
 		['a text for a number', 7, 'seven', 'Nickname', undefined, MISFIT.number('Nickname')],
 		['a number that Novi would write in another way', 7, '08', 'Nickname', undefined, MISFIT.number('Nickname')],
+		['a text for a date', '2026-01-31T00:00:00', 'soon', 'Nickname', undefined, MISFIT.date('Nickname')],
 		['a text for yes or no', true, 'perhaps', 'Nickname', undefined, MISFIT.yesNo('Nickname')],
 		['nothing for yes or no', true, '', 'Nickname', undefined, MISFIT.yesNo('Nickname')],
 		['one character more than Novi holds', 'Old', 'Longer', 'Nickname', 5, MISFIT.tooLong('Nickname', 5)],
@@ -232,6 +235,7 @@ describe('a value that does not fit Novi', () => {
 		['choices fill a custom field that is empty', null, ['Golf'], 'Nickname', undefined, ['Golf']],
 		['no choice is an empty list', ['Chess'], [], 'Nickname', undefined, []],
 		['a number as text becomes a number', 7, '8', 'Nickname', undefined, 8],
+		['a date for a date', '2026-01-31T00:00:00', '2026-02-01', 'Nickname', undefined, '2026-02-01'],
 		['a number is emptied with null', 7, '', 'Nickname', undefined, null],
 		['yes as text becomes yes', false, 'true', 'Nickname', undefined, true],
 		['exactly as long as Novi holds', 'Old', 'Longer', 'Nickname', 6, 'Longer'],
@@ -248,4 +252,20 @@ it('a list fits only a list in Forj, too', () => {
 
 it.each<[ConflictPolicy, FieldDirection]>([['novi_wins', 'both'], ['forj_wins', 'both'], ['report', 'novi_to_forj']])('what Forj shows instead of a value that it did not take is never written to Novi: %s, %s', (policy, direction) => {
 	expect(compareField({ novi: 'Chair', forj: 'Cha', baseline: 'Old' }, { mapping: map(direction), policy, refused: 'Chair' })).toEqual({ kind: 'refused' });
+});
+
+describe('a mapped field that nobody shows', () => {
+	const profile = (id: string, fields: Record<string, FieldValue>) => ({ id, name: '', email: '', fields });
+	const said = (novi: Record<string, FieldValue>[], forj: Record<string, FieldValue>[], direction: FieldDirection) =>
+		unknownFields({ novi: novi.map((fields) => profile('a', fields)), forj: forj.map((fields) => profile('1', fields)), asked: new Set(), failed: [], people: new Map(), mappings: [map(direction)], policy: 'novi_wins' });
+
+	it('is said of each side', () => {
+		expect(said([{}], [{}], 'both')).toEqual([PROFILE.unknownInNovi(['Nickname']), PROFILE.unknownInForj(['nickname'])]);
+	});
+
+	it('is not said when one person shows it, when nobody came in, or when it does not go to Novi', () => {
+		expect(said([{}, { Nickname: '' }], [{ nickname: null }], 'both')).toEqual([]);
+		expect(said([], [], 'both')).toEqual([]);
+		expect(said([{}], [{}], 'novi_to_forj')).toEqual([]);
+	});
 });

@@ -1,7 +1,7 @@
 /** Compare Profiles, Find Changed Profiles and Summarize Profiles in n8n's engine. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { writePerson } from '../../nodes/core/remembered';
-import { PROFILE, PROFILE_RUN, RESULT } from '../../nodes/core/texts';
+import { PROFILE, PROFILE_RUN, REASON, RESULT } from '../../nodes/core/texts';
 import { fieldRow, forjSnapshot, linkRow, member, memory, NOW, UNREACHABLE } from '../support/builders.mjs';
 import { runNode, type NodeResult, type NodeRun } from '../support/runNode.mjs';
 import { FAILED, jsonOf, NOTHING, toItems, type Json } from './items.mjs';
@@ -64,6 +64,13 @@ describe('Compare Profiles', () => {
 	it('an echo of our own write is unchanged, and the baseline moves', async () => {
 		const result = await compare([record('ann', { Phone: '2' })], [user('1', { phone: ' 2 ' })], [known('ann', '1', { phone: '1' })]);
 		expect(jsonOf(result, 3)).toMatchObject([{ noviId: 'ann', agreed: { phone: '2' }, changes: [], reason: PROFILE.notShownInNovi(['Interests', 'Nickname']) }]);
+	});
+
+	it('what Forj shows instead of a value that it did not take stays in Forj', async () => {
+		const refused = writePerson(memory('ann', '1', { baseline: { phone: '1' } }, { member: true, refused: { phone: '0123456789' } }), NOW) as Json;
+		const result = await compare([record('ann', { Phone: '0123456789' })], [user('1', { phone: '01234' })], [refused], { conflictPolicy: 'forj_wins' });
+		expect(outcome(result).slice(0, 3)).toEqual([[], [], []]);
+		expect(String(jsonOf(result, 3)[0]?.reason)).toContain(REASON.refusedFields(['phone']));
 	});
 
 	it('people of a snapshot are compared when their record came in', async () => {
