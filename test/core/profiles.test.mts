@@ -254,6 +254,13 @@ it.each<[ConflictPolicy, FieldDirection]>([['novi_wins', 'both'], ['forj_wins', 
 	expect(compareField({ novi: 'Chair', forj: 'Cha', baseline: 'Old' }, { mapping: map(direction), policy, refused: 'Chair' })).toEqual({ kind: 'refused' });
 });
 
+it.each<[FieldDirection, FieldVerdict]>([
+	['both', { kind: 'write', to: 'novi', value: 'Treasurer', conflict: false }],
+	['novi_to_forj', { kind: 'refused' }],
+])('after both agreed on the value all the same, what Forj shows is an edit again: %s', (direction, verdict) => {
+	expect(compareField({ novi: 'Chair', forj: 'Treasurer', baseline: 'Chair' }, { mapping: map(direction), policy: 'novi_wins', refused: 'Chair' })).toEqual(verdict);
+});
+
 describe('a mapped field that nobody shows', () => {
 	const profile = (id: string, fields: Record<string, FieldValue>) => ({ id, name: '', email: '', fields });
 	const said = (novi: Record<string, FieldValue>[], forj: Record<string, FieldValue>[], direction: FieldDirection) =>
