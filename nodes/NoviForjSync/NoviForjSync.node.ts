@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescrip
 
 import { heldRemovalDescription } from './actions/heldRemoval';
 import { memberDescription } from './actions/member';
+import { profileDescription } from './actions/profile';
 import { runOperation } from './actions/router';
 import { runDescription } from './actions/run';
 import { inputsExpression, outputsExpression } from './ports';
@@ -30,12 +31,14 @@ export class NoviForjSync implements INodeType {
 				options: [
 					{ name: 'Held Removal', value: 'heldRemoval' },
 					{ name: 'Member', value: 'member' },
+					{ name: 'Profile', value: 'profile' },
 					{ name: 'Run', value: 'run' },
 				],
 				default: 'member',
 			},
 			...heldRemovalDescription,
 			...memberDescription,
+			...profileDescription,
 			...runDescription,
 		],
 	};

@@ -4,18 +4,24 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 /** Names of inputs and outputs, in their order. The order is what workflows are wired by: add at the end only. */
 const INPUT_NAMES = {
 	compareMembers: ['Novi', 'Forj', 'Remembered'],
+	compareProfiles: ['Novi', 'Forj', 'Remembered'],
 	explainPerson: ['Novi', 'Forj', 'Remembered'],
+	findChanged: ['Forj', 'Remembered'],
 	getAll: ['Rows'],
 	release: ['Rows'],
+	summarizeProfiles: ['Compared', 'Outcomes', 'Remembered'],
 	summarizeRun: ['Plans', 'Outcomes'],
 } as const;
 
 const OUTPUT_NAMES = {
 	'compareMembers.plan': ['Plan'],
 	'compareMembers.people': ['Add', 'Update', 'Remove', 'No Action'],
+	compareProfiles: ['To Novi', 'To Forj', 'Conflict', 'Unchanged'],
 	explainPerson: ['Explanation'],
+	findChanged: ['Changed'],
 	getAll: ['Held Removals'],
 	release: ['Release'],
+	summarizeProfiles: ['People', 'Runs', 'Report'],
 	summarizeRun: ['Links', 'Runs', 'Members', 'Stale Members', 'People', 'Stale People', 'Report'],
 } as const;
 
@@ -26,7 +32,10 @@ export const INPUT = {
 	remembered: 2,
 	rows: 0,
 	plans: 0,
+	compared: 0,
 	outcomes: 1,
+	changedForj: 0,
+	changedRemembered: 1,
 } as const;
 
 type Port = Pick<INodeOutputConfiguration, 'type' | 'displayName'>;

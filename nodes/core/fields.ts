@@ -1,52 +1,11 @@
 /**
- * Which profile values differ (design 4.6). The forward direction of the three-way comparison:
- * Novi value, Forj value, baseline (the last value on which both agreed).
+ * Which profile values the forward sync sends (design 4.6): the verdicts of the three-way comparison (`profiles.ts`) that
+ * go to Forj. Those that go to Novi are Compare Profiles' business, and are left alone here.
  */
-import type { FieldChange, FieldMapping, FieldValue, FieldValues, ForjMember } from './types';
-import { compareText } from './identity';
-
-/** Root attributes of a Forj user: they exist in every community. */
-const ALWAYS_KNOWN = new Set(['first_name', 'last_name']);
-
-/** The keys of company and title differ by community; these are used unless `novi_forj_fields` names others. */
-const STANDARD_FIELDS: readonly FieldMapping[] = [
-	{ noviField: 'FirstName', forjField: 'first_name', direction: 'novi_to_forj' },
-	{ noviField: 'LastName', forjField: 'last_name', direction: 'novi_to_forj' },
-	{ noviField: 'ParentMemberName', forjField: 'company_name', direction: 'novi_to_forj' },
-	{ noviField: 'JobTitle', forjField: 'job_title', direction: 'novi_to_forj' },
-];
-
-/** Never written in either direction: they are what a person is recognised by. */
-const NEVER_MAPPED = new Set(['email', 'id', 'user_id']);
-
-/** The four standard fields, then what `novi_forj_fields` adds or replaces; one mapping per Forj key. */
-export function fieldMappings(mapped: readonly FieldMapping[]): FieldMapping[] {
-	const replaced = new Set(mapped.map((mapping) => mapping.noviField));
-	const byForjField = new Map<string, FieldMapping>();
-	const ordered = [...mapped].sort((a, b) => compareText(a.noviField, b.noviField) || compareText(a.direction, b.direction));
-	for (const mapping of [...STANDARD_FIELDS.filter((s) => !replaced.has(s.noviField)), ...ordered]) {
-		if (mapping.forjField !== '' && !NEVER_MAPPED.has(mapping.forjField)) byForjField.set(mapping.forjField, mapping);
-	}
-	return [...byForjField.values()].sort((a, b) => compareText(a.forjField, b.forjField));
-}
-
-export function isBlank(value: FieldValue | undefined): boolean {
-	if (value === undefined || value === null) return true;
-	if (Array.isArray(value)) return value.length === 0;
-	return typeof value === 'string' && value.trim() === '';
-}
-
-/** Services send numbers and booleans as text or natively, and choices in any order: compare what is meant. */
-function comparable(value: FieldValue | undefined): string {
-	if (isBlank(value)) return '';
-	if (Array.isArray(value)) return [...value].map((v) => v.trim().normalize('NFC')).sort().join('\u001f');
-	const text = String(value).trim();
-	return text.normalize('NFC');
-}
-
-export function sameValue(a: FieldValue | undefined, b: FieldValue | undefined): boolean {
-	return a === b || comparable(a) === comparable(b);
-}
+import { ALWAYS_KNOWN, reachesForj } from './fieldMap';
+import { compareField, type FieldVerdict } from './profiles';
+import type { ConflictPolicy, FieldChange, FieldMapping, FieldValues, ForjMember } from './types';
+import { isBlank, plain, sameValue } from './values';
 
 export interface FieldComparison {
 	changes: FieldChange[];
@@ -54,6 +13,11 @@ export interface FieldComparison {
 	agreed: FieldValues;
 	/** Forj keys whose value Forj did not take: sent once, read back different. */
 	refused: string[];
+	/** Forj keys that both sides have changed: what is sent, if anything, replaces a value of Forj. */
+	overwritten: string[];
+	conflicts: string[];
+	/** Sentences on values that do not fit Forj's field. */
+	misfits: string[];
 }
 
 interface ComparisonInput {
@@ -63,35 +27,54 @@ interface ComparisonInput {
 	refused: FieldValues;
 	mappings: readonly FieldMapping[];
 	knownKeys: ReadonlySet<string>;
+	policy: ConflictPolicy;
 }
 
 export function compareFields(input: ComparisonInput): FieldComparison {
-	const result: FieldComparison = { changes: [], agreed: {}, refused: [] };
-	for (const mapping of input.mappings) compareField(mapping, input, result);
+	const result: FieldComparison = { changes: [], agreed: {}, refused: [], overwritten: [], conflicts: [], misfits: [] };
+	for (const mapping of input.mappings) {
+		if (canBeCompared(mapping.forjField, input)) collect(mapping, verdictOf(mapping, input), input, result);
+	}
 	return result;
 }
 
-function compareField(mapping: FieldMapping, input: ComparisonInput, result: FieldComparison): void {
-	const { noviField, forjField, direction } = mapping;
-	if (!canBeCompared(forjField, input) || !(noviField in input.novi)) return;
-	const wanted = input.novi[noviField];
-	const shown = input.forj.fields[forjField];
-	const agreedBefore = input.baseline[forjField];
+function verdictOf(mapping: FieldMapping, { novi, forj, baseline, refused, policy }: ComparisonInput): FieldVerdict {
+	const { noviField, forjField } = mapping;
+	const state = { novi: novi[noviField], forj: forj.fields[forjField], baseline: baseline[forjField] };
+	const rules = { mapping, policy, refused: refused[forjField] };
+	const verdict = compareField(state, rules);
+	if (verdict.kind !== 'missing' || verdict.side !== 'forj') return verdict;
+	// The community has the field and this profile has no value for it: nothing is there that could be overwritten.
+	if (mapping.direction === 'novi_to_forj') return compareField({ ...state, forj: '' }, { ...rules, policy: 'novi_wins' });
+	const isNews = reachesForj(mapping.direction) && !isBlank(state.novi) && !(forjField in baseline && sameValue(state.novi, state.baseline));
+	// But an empty profile field that is not shown was not emptied by anybody, so no agreement follows from it.
+	return isNews ? compareField({ novi: state.novi, forj: '', baseline: undefined }, rules) : verdict;
+}
 
-	if (sameValue(wanted, shown)) {
-		const worthRemembering = !isBlank(wanted) || forjField in input.baseline;
-		if (worthRemembering && !sameValue(wanted, agreedBefore)) result.agreed[forjField] = plain(wanted);
-		return;
+function collect({ forjField }: FieldMapping, verdict: FieldVerdict, { forj }: ComparisonInput, result: FieldComparison): void {
+	switch (verdict.kind) {
+		case 'equal':
+			if (verdict.agreed !== undefined) result.agreed[forjField] = verdict.agreed;
+			return;
+		case 'refused':
+			result.refused.push(forjField);
+			return;
+		case 'misfit':
+			result.misfits.push(verdict.reason);
+			if (verdict.conflict) result.conflicts.push(forjField);
+			return;
+		case 'conflict':
+			result.conflicts.push(forjField);
+			return;
+		case 'write':
+			if (verdict.to === 'novi') return;
+			result.changes.push({ field: forjField, before: forj.fields[forjField], after: verdict.value });
+			if (verdict.conflict && forjField in forj.fields) result.overwritten.push(forjField);
+			return;
+		case 'missing':
+		case 'left':
+			return;
 	}
-	if (direction === 'forj_to_novi') return;
-	// An empty Novi value clears only what the sync once saw filled on both sides.
-	if (isBlank(wanted) && isBlank(agreedBefore)) return;
-	if (direction === 'both' && forjField in input.baseline && sameValue(wanted, agreedBefore)) return;
-	if (forjField in input.refused && sameValue(input.refused[forjField], wanted)) {
-		result.refused.push(forjField);
-		return;
-	}
-	result.changes.push({ field: forjField, before: shown, after: plain(wanted) });
 }
 
 /** A profile field of a row without `fields` is unknown, not empty. */
@@ -100,22 +83,12 @@ function canBeCompared(forjField: string, { forj, knownKeys }: ComparisonInput):
 	return forj.hasProfile && knownKeys.has(forjField);
 }
 
-function plain(value: FieldValue | undefined): FieldValue {
-	if (isBlank(value)) return '';
-	return typeof value === 'string' ? value.trim() : (value as FieldValue);
-}
-
 /** What an add sends: non-empty values of known fields (design 4.6). */
 export function fieldsForAdd(novi: FieldValues, mappings: readonly FieldMapping[], knownKeys: ReadonlySet<string>): FieldValues {
 	const fields: FieldValues = {};
 	for (const { noviField, forjField, direction } of mappings) {
-		if (direction === 'forj_to_novi' || isBlank(novi[noviField])) continue;
+		if (!reachesForj(direction) || isBlank(novi[noviField])) continue;
 		if (ALWAYS_KNOWN.has(forjField) || knownKeys.has(forjField)) fields[forjField] = plain(novi[noviField]);
 	}
 	return fields;
-}
-
-/** Mapped Forj keys that neither the group's field definitions nor any member shows: not sent, and worth a warning. */
-export function unknownMappedKeys(mappings: readonly FieldMapping[], knownKeys: ReadonlySet<string>): string[] {
-	return mappings.map((m) => m.forjField).filter((key) => !ALWAYS_KNOWN.has(key) && !knownKeys.has(key));
 }

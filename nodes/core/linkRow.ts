@@ -1,5 +1,5 @@
 /** A row of `novi_forj_links` as the admin or the assistant wrote it, checked (design sections 4, 5 and 7). */
-import type { Link, LinkSettings, LinkState, OwnershipMode } from './types';
+import type { ConflictPolicy, Link, LinkSettings, LinkState, OwnershipMode } from './types';
 import { isDecision, isRelease } from './release';
 import { NOT_READY, SETTINGS } from './texts';
 import { PROFILE_FIELDS } from './visibility';
@@ -82,7 +82,10 @@ export function isRow(value: unknown): value is Row {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-const KNOWN_SETTINGS = ['fields_not_in_novi', 'ignore_group_counts', 'keep', 'private_level', 'self_left'];
+/** `novi_wins` is the default. */
+export const CONFLICT_POLICIES: readonly ConflictPolicy[] = ['novi_wins', 'forj_wins', 'report'];
+
+const KNOWN_SETTINGS = ['conflict', 'fields_not_in_novi', 'ignore_group_counts', 'keep', 'private_level', 'self_left'];
 
 function readSettings(value: unknown, faults: string[]): LinkSettings {
 	const { parsed = {}, broken } = jsonObject(value);
@@ -91,7 +94,7 @@ function readSettings(value: unknown, faults: string[]): LinkSettings {
 	for (const key of Object.keys(parsed)) {
 		if (!KNOWN_SETTINGS.includes(key)) faults.push(SETTINGS.unknownSetting(key, KNOWN_SETTINGS));
 	}
-	const settings: LinkSettings = { keep: [], selfLeft: 'respect', ignoreGroupCounts: false, fieldsNotInNovi: [] };
+	const settings: LinkSettings = { keep: [], selfLeft: 'respect', conflict: 'novi_wins', ignoreGroupCounts: false, fieldsNotInNovi: [] };
 	if (parsed.keep !== undefined) {
 		if (Array.isArray(parsed.keep)) settings.keep = parsed.keep.map(text).filter((entry) => entry !== '');
 		else faults.push(SETTINGS.setting('keep', 'a list of e-mails or Forj user ids'));
@@ -99,6 +102,11 @@ function readSettings(value: unknown, faults: string[]): LinkSettings {
 	if (parsed.self_left !== undefined) {
 		if (parsed.self_left === 'add_back' || parsed.self_left === 'respect') settings.selfLeft = parsed.self_left;
 		else faults.push(SETTINGS.setting('self_left', '"respect" or "add_back"'));
+	}
+	if (parsed.conflict !== undefined) {
+		const policy = CONFLICT_POLICIES.find((known) => known === parsed.conflict);
+		if (policy !== undefined) settings.conflict = policy;
+		else faults.push(SETTINGS.setting('conflict', '"novi_wins", "forj_wins" or "report"'));
 	}
 	if (text(parsed.private_level) !== '') {
 		const level = Number(text(parsed.private_level));

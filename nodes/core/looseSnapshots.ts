@@ -5,7 +5,8 @@
 import { isRow, text, type Row } from './linkRow';
 import { contradiction, failedStep, noAnswer, noMember, severalForjGroups, type LooseProblem } from './looseProblems';
 import { isForjMember, isNoviMember } from './snapshots';
-import type { FieldValue, FieldValues, ForjMember, ForjSnapshot, NoviMember, NoviSnapshot, ReadFailure } from './types';
+import type { FieldValues, ForjMember, ForjSnapshot, NoviMember, NoviSnapshot, ReadFailure } from './types';
+import { isFieldValue } from './values';
 
 export interface LooseLists {
 	/** The items of each side. `{}` stays in: n8n's "Always Output Data" says with it that the step ran and found nobody. */
@@ -99,11 +100,6 @@ function toNoviMember(item: unknown): NoviMember | undefined {
 function profileFields(item: Row): FieldValues {
 	const entries = Object.entries(item).filter(([key, value]) => !NOT_A_FIELD.has(key) && isFieldValue(value));
 	return Object.fromEntries(entries) as FieldValues;
-}
-
-function isFieldValue(value: unknown): value is FieldValue {
-	if (Array.isArray(value)) return value.every((choice) => typeof choice === 'string');
-	return value === null || ['string', 'number', 'boolean'].includes(typeof value);
 }
 
 /** A raw row of Forj lacks `hasProfile`: it does not say in one place who is pending or a manager. */

@@ -1,5 +1,5 @@
 /** What is remembered of people after a run (design section 7): patches of all links become one row per person. */
-import { sameValue } from './fields';
+import { sameValue } from './values';
 import { noviKey } from './identity';
 import { canonicalJson } from './canonical';
 import { refusedFields, type PersonResult } from './results';

@@ -5,7 +5,7 @@
  */
 import { namesOtherGroups, trippedBrakes } from './brakes';
 import { judgeRoster } from './eligibility';
-import { unknownMappedKeys } from './fields';
+import { unknownMappedKeys } from './fieldMap';
 import { compareText } from './identity';
 import { matchPeople } from './match';
 import { buildContext, hasPair, type Context, type LinkInput } from './planContext';

@@ -1,6 +1,6 @@
 /** What the rules of one link share: both sides, what is remembered, and who was recognised as whom. */
 import { canonicalJson } from './canonical';
-import { fieldMappings } from './fields';
+import { fieldMappings } from './fieldMap';
 import { compareText } from './identity';
 import type { Matches } from './match';
 import { decisionOf, releaseFault } from './release';

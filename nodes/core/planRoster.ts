@@ -4,7 +4,7 @@ import { compareFields, fieldsForAdd, type FieldComparison } from './fields';
 import { looksLikeEmail, normaliseEmail } from './identity';
 import { isPending, linkState, type Context } from './planContext';
 import { forgetMembership, planRemoval } from './planRemoval';
-import { NOT_APPLICABLE, REASON } from './texts';
+import { NOT_APPLICABLE, PROFILE, REASON } from './texts';
 import type { FieldValues, ForjMember, MemoryPatch, PersonLinkState, PlannedPerson } from './types';
 
 export function planRosterPerson(person: RosterPerson, context: Context): PlannedPerson {
@@ -52,11 +52,15 @@ function planPresent(planned: PlannedPerson, person: RosterPerson, member: ForjM
 		refused: state.refused ?? {},
 		mappings: context.fieldMappings,
 		knownKeys: context.knownKeys,
+		policy: context.link.settings.conflict,
 	});
 	const learn = learnPresence(planned, person, member, comparison, state);
 	const notes: string[] = [];
 	if (planned.memory && planned.memory.forjUserId !== '' && planned.memory.forjUserId !== member.id) notes.push(REASON.rematched);
 	if (comparison.refused.length > 0) notes.push(REASON.refusedFields(comparison.refused));
+	if (comparison.overwritten.length > 0) notes.push(PROFILE.noviWon(comparison.overwritten));
+	if (comparison.conflicts.length > 0) notes.push(PROFILE.conflict(comparison.conflicts));
+	notes.push(...comparison.misfits);
 	const login = person.member.login ?? '';
 	if (person.eligibility.kind === 'eligible' && normaliseEmail(member.email) !== person.eligibility.emailKey) notes.push(REASON.emailDiffers(login, member.email));
 	const result: PlannedPerson = { ...planned, reason: notes.join(' '), ...(learn && { learn }) };

@@ -3,6 +3,7 @@
  * recognised by its columns. Of several rows with one key the newest wins.
  */
 import type { FieldDirection, FieldMapping, FieldValues, Link, PersonLinkState, PersonMemory, ShownPerson } from './types';
+import { fedTwice, mappingFault } from './fieldMap';
 import { noviKey } from './identity';
 import { RELEASE_COLUMN, readReleaseRow, type ReleaseRequest } from './release';
 import { FIELDS } from './texts';
@@ -35,16 +36,18 @@ export function readRemembered(rows: readonly Row[]): Remembered {
 	const releases: ReleaseRequest[] = [];
 	for (const row of rows) {
 		if (RELEASE_COLUMN in row) releases.push(...[readReleaseRow(row)].filter((request) => request !== undefined));
-		else if ('novi_field' in row) readMapping(row, mappings, fieldFaults);
+		else if ('novi_field' in row) mappings.push(...readMapping(row, fieldFaults));
 		else if ('run_id' in row && 'status' in row) shown.push(row);
 		else if ('baseline' in row) people.push(row);
 		else if ('forj_group_id' in row) links.push(row);
 	}
+	const twice = fedTwice(mappings);
+	fieldFaults.push(...[...twice].sort().map(FIELDS.fedTwice));
 	return {
 		links: links.map(readLinkRow),
 		people: newestPeople(people),
 		shown: newestShown(shown),
-		mappings,
+		mappings: mappings.map((mapping) => (twice.has(mapping.noviField) ? notFollowed(mapping) : mapping)),
 		fieldFaults,
 		releases,
 		peopleRows: people.length,
@@ -159,13 +162,25 @@ function readShown(row: Row): ShownPerson {
 	};
 }
 
-function readMapping(row: Row, mappings: FieldMapping[], faults: string[]): void {
+/** Without a Forj key the field is compared with nothing, and the standard key is not taken instead. */
+function notFollowed(mapping: FieldMapping): FieldMapping {
+	return { ...mapping, forjField: '' };
+}
+
+function readMapping(row: Row, faults: string[]): FieldMapping[] {
 	const noviField = text(row.novi_field);
 	const forjField = text(row.forj_field);
 	const direction = DIRECTIONS.find((known) => known === text(row.direction));
-	if (noviField === '') return;
-	// Without a Forj key the field is compared with nothing, and the standard key is not taken instead.
-	mappings.push({ noviField, forjField: direction === undefined ? '' : forjField, direction: direction ?? 'forj_to_novi' });
-	if (forjField === '') faults.push(FIELDS.noForjField(noviField));
-	else if (direction === undefined) faults.push(FIELDS.direction(noviField, text(row.direction)));
+	if (noviField === '') return [];
+	const mapping: FieldMapping = { noviField, forjField, direction: direction ?? 'forj_to_novi' };
+	const fault = faultOf(mapping, direction === undefined ? text(row.direction) : undefined);
+	if (fault === undefined) return [mapping];
+	faults.push(fault);
+	return [notFollowed(mapping)];
+}
+
+function faultOf(mapping: FieldMapping, oddDirection: string | undefined): string | undefined {
+	if (mapping.forjField === '') return FIELDS.noForjField(mapping.noviField);
+	if (oddDirection !== undefined) return FIELDS.direction(mapping.noviField, oddDirection);
+	return mappingFault(mapping);
 }

@@ -1,6 +1,6 @@
 /** Plan and outcomes become one result per person: how he stands and what the run did (design section 8). */
 import { REASON, RESULT } from './texts';
-import { sameValue } from './fields';
+import { sameValue } from './values';
 import type { LinkOutcomes, Outcome, PersonAction, PersonStatus, Plan, PlannedPerson } from './types';
 
 /** How an eligible person of the roster is counted. */

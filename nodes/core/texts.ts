@@ -77,6 +77,47 @@ export const FIELDS = {
 	noForjField: (noviField: string) => `The row ${noviField} of novi_forj_fields has no forj_field, so it is not sent. Fill it in.`,
 	direction: (noviField: string, value: string) =>
 		`The row ${noviField} of novi_forj_fields has the direction "${value}", so it is not sent. Use novi_to_forj, forj_to_novi or both.`,
+	identity: (noviField: string) =>
+		`The row ${noviField} of novi_forj_fields maps an e-mail address or an id, so it is not followed: people are recognised by them, and they are never written. Delete the row.`,
+	notWritable: (noviField: string) =>
+		`The row ${noviField} of novi_forj_fields would write to a Novi field that is never written, so it is not followed. Use novi_to_forj, or map another Novi field.`,
+	fedTwice: (noviField: string) =>
+		`Several rows of novi_forj_fields write to the Novi field ${noviField}, so none of them is followed. Keep one of them.`,
+};
+
+/** Why a value is not written to its new place. */
+export const MISFIT = {
+	list: (side: 'Novi' | 'Forj', field: string) => `${field} in ${side} takes no list of choices, so nothing is written there. Map a field of the same kind in novi_forj_fields.`,
+	noList: (side: 'Novi' | 'Forj', field: string) => `${field} in ${side} is a list of choices and the other side is none, so nothing is written there. Map a field of the same kind in novi_forj_fields.`,
+	number: (noviField: string) => `${noviField} in Novi is a number and the value in Forj is none that Novi would keep as it is, so it is not written. Correct it in Forj.`,
+	date: (noviField: string) => `${noviField} in Novi is a date and the value in Forj is none of the form 2026-01-31, so it is not written. Correct it in Forj, or map another field.`,
+	yesNo: (noviField: string) => `${noviField} in Novi is yes or no and the value in Forj is neither, so it is not written. Correct it in Forj, or map another field.`,
+	tooLong: (noviField: string, limit: number) => `${noviField} in Novi holds ${limit} characters and the value in Forj is longer, so it is not written. Shorten it in Forj.`,
+};
+
+/** Values that differ on both sides. */
+export const PROFILE = {
+	noviWon: (fields: string[]) => `Novi and Forj differ in ${fields.join(', ')}. Novi's value counts; the one in Forj is replaced.`,
+	forjWon: (fields: string[]) => `Novi and Forj differ in ${fields.join(', ')}. Forj's value counts; the one in Novi is replaced.`,
+	conflict: (fields: string[]) => `Novi and Forj differ in ${fields.join(', ')}, and neither value is written. Enter the right value on both sides.`,
+	noPair: 'Not compared: it is not known yet which Novi record and which Forj account belong together. The full sync finds out.',
+	sharedAccount: 'Not compared: another person is remembered with the same Forj account. Correct it in novi_forj_people.',
+	notInForj: 'Not compared: Forj does not show this person here.',
+	unread: (side: 'Novi' | 'Forj', message: string) => `Not compared: ${side} could not be read for this person. ${message}`,
+	lookAtRead: (side: 'Novi' | 'Forj') => `Look at the step that reads ${side} in this execution.`,
+	notShownInNovi: (fields: string[]) =>
+		`Novi does not show ${fields.join(', ')} of this person, so nothing is written there. Check in Novi, gear menu > Advanced > API Keys, that the key sees all fields.`,
+	unknownInNovi: (fields: string[]) => `No Novi record shows ${fields.join(', ')}, so nothing is written there. Correct the name in the table novi_forj_fields.`,
+	unknownInForj: (fields: string[]) => `No Forj profile shows ${fields.join(', ')}, so nothing is taken from there. Correct the key in the table novi_forj_fields.`,
+};
+
+/** What a run of the profile update ends with. */
+export const PROFILE_RUN = {
+	noAnswer: 'The step that writes to Novi gave no answer; the next run looks again.',
+	sum: (compared: number, sum: number) => `compared is ${compared}, but updated + unchanged + conflicts + failed + not attempted is ${sum}`,
+	stepFailed: (message: string) => `The profiles could not be compared. ${message}`,
+	failed: (count: number) => `${count} ${count === 1 ? 'profile was' : 'profiles were'} not updated in Novi; the next run tries again.`,
+	conflicts: (count: number) => `${count} ${count === 1 ? 'person has' : 'people have'} values that differ on both sides: see the report.`,
 };
 
 /** Where held removals are released. */

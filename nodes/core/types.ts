@@ -123,6 +123,8 @@ export interface ForjSnapshot extends SnapshotBase {
 
 export type OwnershipMode = 'mirror' | 'owned' | 'add_only';
 export type SelfLeftPolicy = 'respect' | 'add_back';
+/** What is done with a profile value that was changed on both sides (design section 9). */
+export type ConflictPolicy = 'novi_wins' | 'forj_wins' | 'report';
 
 /** A link row after its settings were checked. */
 export interface Link {
@@ -145,6 +147,7 @@ export interface LinkSettings {
 	/** Forj user ids and e-mails that are never removed. */
 	keep: string[];
 	selfLeft: SelfLeftPolicy;
+	conflict: ConflictPolicy;
 	privateLevel?: number;
 	/** The admin says that the group's own counts in Novi are not to be trusted. */
 	ignoreGroupCounts: boolean;

@@ -1,5 +1,5 @@
 /** Design 4.6 and 9: which profile values are sent. Novi value, Forj value, baseline: the full cross product, then the exceptions. */
-import { LINK, REASON } from '../../nodes/core/texts';
+import { FIELDS, LINK, MISFIT, PROFILE, REASON } from '../../nodes/core/texts';
 import type { FieldDirection, FieldValue, FieldValues } from '../../nodes/core/types';
 import { fieldRow, member, memory, person, personIn, planOf, type Case } from '../support/builders.mjs';
 import { outcomesOf, summarize } from '../support/outcomes.mjs';
@@ -65,6 +65,72 @@ describe('directions', () => {
 	it('an add sends nothing that only flows from Forj to Novi', () => {
 		const plan = planOf({ roster: [person('a', { fields: { JobTitle: 'Chair', FirstName: 'Ada' } })], ...rows('forj_to_novi') });
 		expect(personIn(plan, 'a').write?.add?.fields).toEqual({ first_name: 'Ada' });
+	});
+});
+
+describe('the conflict policy of the link', () => {
+	const policy = (conflict: string) => ({ link: { settings: JSON.stringify({ conflict }) } });
+	const both = { rows: [fieldRow('JobTitle', 'job_title', 'both')] };
+	// Columns: Novi shows, Forj shows, last agreed; sent with novi_wins, forj_wins, report.
+	const cases: Array<[string, Case, Cell, Cell, Cell, unknown, unknown, unknown]> = [
+		['changed in Novi only', both, 'New', 'Old', 'Old', 'New', 'New', 'New'],
+		['changed in Forj only', both, 'Old', 'New', 'Old', 'nothing', 'nothing', 'nothing'],
+		['changed in both', both, 'New', 'Newer', 'Old', 'New', 'nothing', 'nothing'],
+		['changed in both, Novi to Forj', {}, 'New', 'Newer', 'Old', 'New', 'nothing', 'nothing'],
+		['different, never agreed', both, 'New', 'Old', ABSENT, 'New', 'nothing', 'nothing'],
+		['different, never agreed, Novi to Forj', {}, 'New', 'Old', ABSENT, 'New', 'New', 'New'],
+		['changed in Novi, not shown in Forj', both, 'New', ABSENT, 'Old', 'New', 'New', 'New'],
+		['the same in Novi, not shown in Forj', both, 'Old', ABSENT, 'Old', 'nothing', 'nothing', 'nothing'],
+	];
+
+	it.each(cases)('%s', (_name, more, novi, forj, agreed, ...expected) => {
+		expect(['novi_wins', 'forj_wins', 'report'].map((name) => sent(presentPerson(novi, forj, agreed, { ...more, ...policy(name) })))).toEqual(expected);
+	});
+
+	it.each([
+		['novi_wins', PROFILE.noviWon(['job_title'])],
+		['report', PROFILE.conflict(['job_title'])],
+	])('%s: the person says what differs', (name, reason) => {
+		expect(personIn(planOf(presentPerson('New', 'Newer', 'Old', { ...both, ...policy(name) })), 'a').reason).toBe(reason);
+	});
+
+	it('a Forj field that is not shown was not emptied by anybody: no agreement on nothing', () => {
+		const plan = planOf(presentPerson('', ABSENT, 'Old', both));
+		expect(personIn(plan, 'a')).toMatchObject({ decision: 'none' });
+		expect(personIn(plan, 'a').learn?.baseline).toBeUndefined();
+	});
+});
+
+it('a list is not sent to a text of Forj, and the person says so', () => {
+	const one = presentPerson(['Chair', 'Treasurer'], 'Chair', 'Chair');
+	expect(sent(one)).toBe('nothing');
+	expect(personIn(planOf(one), 'a').reason).toBe(MISFIT.list('Forj', 'job_title'));
+});
+
+describe('rows of novi_forj_fields that are not followed', () => {
+	it.each([
+		['an e-mail of Novi, in any direction', fieldRow('Email', 'job_title', 'novi_to_forj'), FIELDS.identity('Email')],
+		['an id of Novi, in whatever case', fieldRow('uniqueid', 'job_title', 'both'), FIELDS.identity('uniqueid')],
+		['the address in Forj', fieldRow('JobTitle', 'email', 'novi_to_forj'), FIELDS.identity('JobTitle')],
+		['the company to Novi: it belongs to another record', fieldRow('ParentMemberName', 'company_name', 'both'), FIELDS.notWritable('ParentMemberName')],
+		['a date that Novi sets', fieldRow('CreatedDate', 'job_title', 'forj_to_novi'), FIELDS.notWritable('CreatedDate')],
+	])('%s', (_name, row, warning) => {
+		const one = { roster: [person('a', { fields: { [String(row.novi_field)]: 'New' } })], members: [member('1', 'a')], rows: [row] };
+		expect(planOf(one).warnings).toContain(warning);
+		expect(personIn(planOf(one), 'a').decision).toBe('none');
+	});
+
+	it('two Forj fields for one Novi field: they would overwrite each other', () => {
+		const rows = [fieldRow('Phone', 'phone', 'both'), fieldRow('Phone', 'mobile', 'forj_to_novi')];
+		const plan = planOf({ roster: [person('a', { fields: { Phone: '555' } })], members: [member('1', 'a')], group: { fieldKeys: ['company_name', 'job_title', 'phone', 'mobile'] }, rows });
+		expect(plan.warnings).toEqual([FIELDS.fedTwice('Phone')]);
+		expect(personIn(plan, 'a').decision).toBe('none');
+	});
+
+	it('a company may still go from Novi to Forj', () => {
+		const plan = planOf({ roster: [person('a', { fields: { ParentMemberName: 'Firm' } })], rows: [fieldRow('ParentMemberName', 'firm', 'novi_to_forj')], group: { fieldKeys: ['firm', 'job_title'] } });
+		expect(personIn(plan, 'a').write?.add?.fields).toEqual({ firm: 'Firm' });
+		expect(plan.warnings).toEqual([]);
 	});
 });
 

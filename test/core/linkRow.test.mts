@@ -48,6 +48,7 @@ const WRONG: Array<[string, Row, string]> = [
 	['settings that are a list', { settings: '["a"]' }, SETTINGS.badJson('settings')],
 	['settings that are a number', { settings: '5' }, SETTINGS.badJson('settings')],
 	['a keep list that is a text', { settings: '{"keep":"a@b.example"}' }, SETTINGS.setting('keep', 'a list of e-mails or Forj user ids')],
+	['an unknown conflict', { settings: '{"conflict":"newest_wins"}' }, SETTINGS.setting('conflict', '"novi_wins", "forj_wins" or "report"')],
 	['an unknown self_left', { settings: '{"self_left":"ignore"}' }, SETTINGS.setting('self_left', '"respect" or "add_back"')],
 	['a level that is a word', { settings: '{"private_level":"private"}' }, SETTINGS.setting('private_level', 'the number that Forj shows as "privacy" of a Private group')],
 	['no Novi group', { novi_group_id: ' ' }, SETTINGS.missing('novi_group_id')],

@@ -93,6 +93,7 @@ const settings = fc.record(
 	{
 		keep: fc.array(fc.oneof(fc.constantFrom(...USER_IDS), address), { maxLength: 2 }),
 		self_left: fc.constantFrom('respect', 'add_back'),
+		conflict: fc.constantFrom('novi_wins', 'forj_wins', 'report'),
 		ignore_group_counts: fc.boolean(),
 		fields_not_in_novi: fc.subarray(['JobTitle', 'FirstName']),
 	},

@@ -5,7 +5,7 @@
  */
 import type { RunInput } from '../../nodes/core/planRun';
 import { newRelease } from '../../nodes/core/release';
-import type { FieldMapping, FieldValue, ForjMember, ForjSnapshot, Link, NoviMember, NoviSnapshot, PersonLinkState, PersonMemory } from '../../nodes/core/types';
+import type { ConflictPolicy, FieldMapping, FieldValue, ForjMember, ForjSnapshot, Link, NoviMember, NoviSnapshot, PersonLinkState, PersonMemory } from '../../nodes/core/types';
 
 export type Verdict = 'add' | 'update' | 'remove' | 'hold' | 'Protected' | 'N/A' | 'Unknown' | 'Up To Date';
 
@@ -197,12 +197,21 @@ function differing(one: Candidate, account: ForjMember, scene: Scene): Record<st
 		const agreed = said(baseline[forjField]);
 		if (wanted === shown) continue;
 		if (wanted === '' && agreed === '') continue;
-		if (direction === 'both' && forjField in baseline && wanted === agreed) continue;
 		const refused = stateOf(one.memory, scene.link).refused ?? {};
 		if (forjField in refused && said(refused[forjField]) === wanted) continue;
+		if (forjField in account.fields && spared(forjField in baseline ? agreed : undefined, wanted, shown, direction, scene.link.settings.conflict)) continue;
+		if (!(forjField in account.fields) && direction === 'both' && (wanted === '' || (forjField in baseline && wanted === agreed))) continue;
 		fields[forjField] = wanted;
 	}
 	return fields;
+}
+
+/** Design 9: Forj's value is on its way to Novi, or both were changed and Novi does not win. */
+function spared(agreed: string | undefined, wanted: string, shown: string, direction: FieldMapping['direction'], policy: ConflictPolicy): boolean {
+	if (agreed !== undefined && wanted === agreed) return direction === 'both';
+	if (agreed !== undefined && shown === agreed) return false;
+	if (agreed === undefined && (direction === 'novi_to_forj' || shown === '')) return false;
+	return policy !== 'novi_wins';
 }
 
 function mappings({ input }: Scene): FieldMapping[] {

@@ -1,6 +1,6 @@
 /** One single add: the call, the fall-back by e-mail, the read-back. What stays open is settled from the member list. */
 import { normaliseEmail } from '../../core/identity';
-import { sameValue } from '../../core/fields';
+import { sameValue } from '../../core/values';
 import { isPending } from '../../core/planContext';
 import type { FieldValues, ForjMember, PlannedPerson, Write } from '../../core/types';
 import { isServiceError } from '../../shared/http/serviceError';

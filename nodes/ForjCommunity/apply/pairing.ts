@@ -3,7 +3,7 @@
  * primary one is listed. An add overwrites the profile, so the profile just sent tells: but only where it fits
  * exactly one open person and one open account.
  */
-import { isBlank, sameValue } from '../../core/fields';
+import { isBlank, sameValue } from '../../core/values';
 import type { FieldValues, ForjMember } from '../../core/types';
 
 /** Returns pairs of indexes: open person to open account. */

@@ -1,6 +1,6 @@
 /** Writes changed profile values of one Forj user and reads them back. */
 import { canonicalJson } from '../../core/canonical';
-import { sameValue } from '../../core/fields';
+import { sameValue } from '../../core/values';
 import type { FieldValues, ForjMember } from '../../core/types';
 import type { ProfileBody } from './forjWrites';
 import type { ApplyRun, WriteFailure } from './run';

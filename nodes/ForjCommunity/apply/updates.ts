@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import { sameValue } from '../../core/fields';
+import { sameValue } from '../../core/values';
 import type { FieldValues, PlannedPerson } from '../../core/types';
 import type { LinkWork } from './linkWork';
 import { CONCURRENCY } from './linkWork';

@@ -1,4 +1,5 @@
-import type { FieldValue, FieldValues, NoviMember } from '../../core/types';
+import { pickFields } from '../../core/noviRecord';
+import type { NoviMember } from '../../core/types';
 import type { MemberRecord, RosterRow } from '../api/schemas';
 import type { FoundRecord } from './memberRecords';
 
@@ -48,40 +49,10 @@ export function isCompany(record: MemberRecord): boolean {
 	return textOf(record.CustomerType).toLowerCase() === 'company';
 }
 
-/** The named fields as far as the record has them: Novi's own, else custom fields by their name. */
-export function pickFields(record: MemberRecord, fieldNames: readonly string[]): FieldValues {
-	const entries: Array<[string, FieldValue]> = [];
-	for (const name of fieldNames) {
-		const value = asFieldValue(has(record, name) ? record[name] : customValue(record, name));
-		if (value !== undefined) entries.push([name, value]);
-	}
-	return Object.fromEntries(entries);
-}
-
-function customValue(record: MemberRecord, name: string): unknown {
-	const all = record.CustomFields;
-	if (!isRecord(all) || !has(all, name)) return undefined;
-	const field = all[name];
-	return isRecord(field) ? field.Value : undefined;
-}
-
-/** Undefined for what is absent or no profile value (addresses, groups). */
-function asFieldValue(value: unknown): FieldValue | undefined {
-	if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
-		return value;
-	}
-	if (Array.isArray(value) && value.every((choice) => typeof choice === 'string')) return value as string[];
-	return undefined;
-}
-
 function textOf(value: unknown): string {
 	return typeof value === 'string' ? value.trim() : '';
 }
 
 function has(record: Record<string, unknown>, name: string): boolean {
 	return Object.prototype.hasOwnProperty.call(record, name);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -7,6 +7,9 @@ import * as getHeldRemovals from './heldRemoval/getAll.operation';
 import * as releaseHeldRemovals from './heldRemoval/release.operation';
 import * as compareMembers from './member/compareMembers.operation';
 import * as explainPerson from './member/explainPerson.operation';
+import * as compareProfiles from './profile/compareProfiles.operation';
+import * as findChanged from './profile/findChanged.operation';
+import * as summarizeProfiles from './run/summarizeProfiles.operation';
 import * as summarizeRun from './run/summarizeRun.operation';
 
 /** Sees all inputs at once and fills all outputs; takes care of item linking itself. */
@@ -17,7 +20,8 @@ export interface WholeRunOperation {
 const OPERATIONS: Record<string, Record<string, WholeRunOperation>> = {
 	heldRemoval: { getAll: getHeldRemovals, release: releaseHeldRemovals },
 	member: { compareMembers, explainPerson },
-	run: { summarizeRun },
+	profile: { compareProfiles, findChanged },
+	run: { summarizeProfiles, summarizeRun },
 };
 
 /**

@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { isBlank } from '../../../core/fields';
+import { isBlank } from '../../../core/values';
 import type { FieldValues, Outcome, PlannedPerson } from '../../../core/types';
 import { toNodeError } from '../../../shared/nodeErrors';
 import { requireEmail } from '../../../shared/params';

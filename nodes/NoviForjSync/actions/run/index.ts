@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { description as summarizeProfiles } from './summarizeProfiles.operation';
 import { description as summarizeRun } from './summarizeRun.operation';
 
 export const runDescription: INodeProperties[] = [
@@ -11,6 +12,12 @@ export const runDescription: INodeProperties[] = [
 		displayOptions: { show: { resource: ['run'] } },
 		options: [
 			{
+				name: 'Summarize Profiles',
+				value: 'summarizeProfiles',
+				action: 'Summarize a profile update',
+				description: 'Turn what Compare Profiles found and what Novi took of it into rows for the data tables. Checks that the counters add up.',
+			},
+			{
 				name: 'Summarize Run',
 				value: 'summarizeRun',
 				action: 'Summarize a run',
@@ -19,5 +26,6 @@ export const runDescription: INodeProperties[] = [
 		],
 		default: 'summarizeRun',
 	},
+	...summarizeProfiles,
 	...summarizeRun,
 ];

@@ -1,0 +1,71 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties, IPairedItemData } from 'n8n-workflow';
+
+import { compareProfiles, unknownFields, type ProfileResult, type ProfilesInput } from '../../../core/compareProfiles';
+import { fieldMappings } from '../../../core/fieldMap';
+import { toProfileItems, type ProfileOutput } from '../../../core/profileItems';
+import type { ConflictPolicy } from '../../../core/types';
+import { INPUT } from '../../ports';
+import { inputError } from '../../profiles/inputError';
+import { readForjSide, readNoviSide, type ReadSide } from '../../profiles/readSides';
+import { PROFILE_INPUT } from '../../profiles/texts';
+import { rememberedRows } from '../../rememberedRows';
+
+export const description: INodeProperties[] = [
+	{
+		displayName: 'Conflict Policy',
+		name: 'conflictPolicy',
+		type: 'options',
+		options: [
+			{ name: 'Forj Wins', value: 'forj_wins', description: "Forj's value goes to Novi where the field's direction allows it" },
+			{ name: 'Novi Wins', value: 'novi_wins', description: "Novi's value goes to Forj where the field's direction allows it" },
+			{ name: 'Report Only', value: 'report', description: 'Neither value is written' },
+		],
+		default: 'novi_wins',
+		displayOptions: { show: { resource: ['profile'], operation: ['compareProfiles'] } },
+		description:
+			'What to do with a value that was changed on both sides. The other value is reported. Use the same as "conflict" in the settings of the links.',
+	},
+];
+
+/** The outputs in their order, see `ports.ts`. */
+const OUTPUTS: readonly ProfileOutput[] = ['To Novi', 'To Forj', 'Conflict', 'Unchanged'];
+
+/** Decides for everybody at once. Writes nothing, and reads nothing but its inputs. */
+export function execute(functions: IExecuteFunctions): INodeExecutionData[][] {
+	const { people, mappings: mapped, fieldFaults } = rememberedRows(functions, functions.getInputData(INPUT.remembered));
+	const mappings = fieldMappings(mapped);
+	const novi = readNoviSide(functions.getInputData(INPUT.novi), mappings.map(({ noviField }) => noviField));
+	const forj = readForjSide(functions.getInputData(INPUT.forj));
+	if (novi.strangeItem !== undefined) throw inputError(functions, PROFILE_INPUT.noNoviRecord, novi.strangeItem);
+	if (forj.strangeItem !== undefined) throw inputError(functions, PROFILE_INPUT.noForjProfile, forj.strangeItem);
+	const input: ProfilesInput = {
+		novi: novi.profiles,
+		forj: forj.profiles,
+		asked: forj.asked,
+		failed: [...novi.failed, ...forj.failed],
+		people,
+		mappings,
+		policy: functions.getNodeParameter('conflictPolicy', 0, 'novi_wins') as ConflictPolicy,
+	};
+	showRemarks(functions, [...fieldFaults, ...unknownFields(input)]);
+	return toOutputs(compareProfiles(input), novi, forj);
+}
+
+/** The full sync shows such remarks in the tables; here the node does. */
+function showRemarks(functions: IExecuteFunctions, remarks: readonly string[]): void {
+	if (remarks.length > 0) functions.addExecutionHints({ message: remarks.join(' '), type: 'warning', location: 'outputPane' });
+}
+
+function toOutputs(results: readonly ProfileResult[], novi: ReadSide, forj: ReadSide): INodeExecutionData[][] {
+	const outputs = OUTPUTS.map((): INodeExecutionData[] => []);
+	for (const result of results) {
+		const pairedItem = [...pairOf(novi, result.noviId, INPUT.novi), ...pairOf(forj, result.forjUserId, INPUT.forj)];
+		for (const item of toProfileItems(result)) outputs[OUTPUTS.indexOf(item.output)].push({ json: item as unknown as IDataObject, pairedItem });
+	}
+	return outputs;
+}
+
+function pairOf({ itemOf }: ReadSide, id: string, input: number): IPairedItemData[] {
+	const item = itemOf.get(id);
+	return item === undefined ? [] : [{ item, input }];
+}
