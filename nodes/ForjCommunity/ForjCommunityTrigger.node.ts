@@ -1,7 +1,7 @@
 import type { IHookFunctions, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { properties } from './webhook/properties';
-import { assertTokenIsSet } from './webhook/protection';
+import { assertPathIsSecret, assertTokenIsSet } from './webhook/protection';
 import { receive } from './webhook/receive';
 import { assertTopicsAreChosen } from './webhook/topics';
 
@@ -33,6 +33,7 @@ export class ForjCommunityTrigger implements INodeType {
 			},
 			/** Nothing to register; but what would refuse every delivery is said when the workflow is published. */
 			async create(this: IHookFunctions): Promise<boolean> {
+				assertPathIsSecret(this);
 				assertTopicsAreChosen(this);
 				await assertTokenIsSet(this);
 				return true;

@@ -17,6 +17,17 @@ export async function checkToken(context: IWebhookFunctions): Promise<void> {
 	requireToken(given, await tokenOf(context));
 }
 
+/**
+ * Without a webhook id n8n makes the path of the workflow's id and the node's name. The editor and the API give every
+ * node an id; n8n's command line imports a file as it is.
+ */
+export function assertPathIsSecret(context: IHookFunctions): void {
+	if (context.getNode().webhookId) return;
+	throw new NodeOperationError(context.getNode(), 'The URL of this trigger could be guessed', {
+		description: 'Open the workflow in the editor, save it once, and publish it again: n8n then gives the trigger a random URL.',
+	});
+}
+
 /** Before the workflow goes live: a token that is demanded must be there. */
 export async function assertTokenIsSet(context: IHookFunctions): Promise<void> {
 	if (context.getNodeParameter('authentication') === 'none') return;
