@@ -26,6 +26,15 @@ export function triggerFile(type: TriggerName, parameters: Json = {}): WorkflowF
 	};
 }
 
+/** n8n publishes in the background. An empty body is refused by a live trigger, and starts nothing. */
+export async function eventually(what: string, isTrue: () => boolean | Promise<boolean>): Promise<void> {
+	for (let tries = 0; tries < 150; tries++) {
+		if (await isTrue()) return;
+		await sleep(50);
+	}
+	throw new Error(`It did not come true: ${what}`);
+}
+
 export interface Answer {
 	readonly status: number;
 	readonly text: string;
@@ -43,15 +52,20 @@ export class LiveTrigger {
 		readonly url: string,
 	) {}
 
+	/** Resolves when calls arrive and, for Novi, the webhook is registered. */
 	static async publish(world: World, type: TriggerName, parameters: Json = {}): Promise<LiveTrigger> {
 		const { id, nodes } = await world.client.importWorkflow(triggerFile(type, parameters));
 		const webhookId = nodes.find(({ name }) => name === TRIGGER)?.webhookId ?? '';
 		await world.client.publish(id);
-		return new LiveTrigger(world, id, `${world.server.url}/webhook/${webhookId}/${PATHS[type]}`);
+		const trigger = new LiveTrigger(world, id, `${world.server.url}/webhook/${webhookId}/${PATHS[type]}`);
+		await eventually('The trigger is live', async () => (await trigger.post('')).status !== 404);
+		if (type === 'noviAmsTrigger') await eventually('The webhook is registered', () => world.novi.state.webhooks.rows().some(({ Url }) => Url.startsWith(trigger.url)));
+		return trigger;
 	}
 
 	async unpublish(): Promise<void> {
 		await this.world.client.unpublish(this.workflowId);
+		await eventually('No call arrives any more', async () => (await this.post('')).status === 404);
 	}
 
 	/** Posts JSON, or a text or stream as it is. */
@@ -61,7 +75,7 @@ export class LiveTrigger {
 		const response = await fetch(`${this.url}${query}`, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json', ...headers },
-			body: raw ? (body as BodyInit) : JSON.stringify(body),
+			body: raw ? body : JSON.stringify(body),
 			...(body instanceof ReadableStream && { duplex: 'half' }),
 		});
 		return { status: response.status, text: await response.text(), ms: Date.now() - startedAt };
@@ -70,8 +84,8 @@ export class LiveTrigger {
 	/** The one execution that was started since the last look. */
 	async run(): Promise<ExecutionResult> {
 		for (let tries = 0; tries < 200; tries++) {
-			const [latest] = await this.world.client.listExecutions(this.workflowId);
-			if (latest && (await this.count()) > this.seen) {
+			const [latest, ...older] = await this.world.client.listExecutions(this.workflowId, 100);
+			if (latest && older.length + 1 > this.seen) {
 				const run = await this.world.client.waitForExecution(latest.id);
 				this.seen++;
 				await this.nothingRan();
