@@ -1,4 +1,5 @@
 /** Both triggers in a real n8n: what Forj and Novi send them, and what somebody else may send. */
+import { readFileSync } from 'node:fs';
 import { N8nRest } from '../../sandbox/server/rest.mjs';
 import type { Json } from '../../sandbox/server/executionData.mjs';
 import type { StoredWorkflow } from '../../sandbox/server/n8nClient.mjs';
@@ -52,7 +53,7 @@ function stream(bytes: number): ReadableStream<Uint8Array> {
 async function publishInVain(type: Parameters<typeof triggerFile>[0], parameters: Json, why: RegExp): Promise<void> {
 	const { id } = await world.client.importWorkflow(triggerFile(type, parameters));
 	await world.client.publish(id).catch(() => undefined);
-	await eventually('n8n says why', () => world.server.lastLines().some((line) => why.test(line)));
+	await eventually('n8n says why', () => why.test(readFileSync(world.server.logFile, 'utf8')));
 	await world.client.unpublish(id);
 }
 
