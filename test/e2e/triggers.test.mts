@@ -182,8 +182,11 @@ describe('Forj Community Trigger with a token', () => {
 
 	test('is not published while the credential has none', async () => {
 		await world.saveForjCredential({ webhookToken: '' });
-		await publishInVain('forjCommunityTrigger', { authentication: 'header' }, /has no Webhook Token/);
-		await world.saveForjCredential({ webhookToken: TOKEN });
+		try {
+			await publishInVain('forjCommunityTrigger', { authentication: 'header' }, /has no Webhook Token/);
+		} finally {
+			await world.saveForjCredential({ webhookToken: TOKEN });
+		}
 	});
 
 	test.each([

@@ -28,7 +28,7 @@ export function triggerFile(type: TriggerName, parameters: Json = {}): WorkflowF
 
 /** n8n publishes in the background. An empty body is refused by a live trigger, and starts nothing. */
 export async function eventually(what: string, isTrue: () => boolean | Promise<boolean>): Promise<void> {
-	for (let tries = 0; tries < 150; tries++) {
+	for (let tries = 0; tries < 600; tries++) {
 		if (await isTrue()) return;
 		await sleep(50);
 	}
