@@ -103,6 +103,14 @@ export class ForjCommunityApi implements ICredentialType {
 		},
 		APPLICATION_KEY,
 		{
+			displayName: 'Webhook Token',
+			name: 'webhookToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'Only for the node Forj Community Trigger: a long random text of your own that its deliveries must carry. At least 16 characters.',
+		},
+		{
 			displayName: 'Change Endpoint Paths',
 			name: 'changePaths',
 			type: 'boolean',

@@ -14,6 +14,10 @@ const SEGMENT = /^[A-Za-z0-9_-]{1,100}$/;
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
 const MAX_EMAIL = 254;
 
+export function isGuid(text: string): boolean {
+	return GUID.test(text);
+}
+
 /** A wrong value, before anything is sent. */
 export function wrongParam(place: ParamPlace, what: string, fix: string): NodeOperationError {
 	const { node, displayName, itemIndex } = place;

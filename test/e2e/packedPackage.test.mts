@@ -35,11 +35,13 @@ afterAll(async () => {
 });
 
 describe('the packed package', () => {
-	test('brings its three nodes under their full names', async () => {
+	test('brings its five nodes under their full names', async () => {
 		const types = await world.client.nodeTypes();
 		expect([...types].filter((type) => type.startsWith('n8n-nodes-novi-forj.') && !type.endsWith('Tool')).sort()).toEqual([
 			'n8n-nodes-novi-forj.forjCommunity',
+			'n8n-nodes-novi-forj.forjCommunityTrigger',
 			'n8n-nodes-novi-forj.noviAms',
+			'n8n-nodes-novi-forj.noviAmsTrigger',
 			'n8n-nodes-novi-forj.noviForjSync',
 		]);
 	});

@@ -45,12 +45,23 @@ describe.each(NODES)('the node %s', (className) => {
 
 	test('offers no operation twice and starts with one that exists', () => {
 		const operations = properties.filter((property) => property.name === 'operation');
+		if (className.endsWith('Trigger')) return expect(operations).toEqual([]);
 		expect(operations.length).toBeGreaterThan(0);
 		for (const { options, default: first } of operations) {
 			const values = (options as INodePropertyOptions[]).map((option) => option.value);
 			expect(new Set(values).size).toBe(values.length);
 			expect(values).toContain(first);
 		}
+	});
+
+	test('as a trigger has no input, is no tool, and can be called and set up by n8n', () => {
+		if (!className.endsWith('Trigger')) return;
+		const { group, inputs, usableAsTool, webhooks = [] } = node.description;
+		expect([group, inputs, usableAsTool]).toEqual([['trigger'], [], undefined]);
+		// A full path would be the same in every n8n.
+		expect(webhooks.map(({ name: hook, isFullPath, httpMethod }) => [hook, isFullPath, httpMethod])).toEqual([['default', undefined, 'POST']]);
+		expect(Object.keys(node.webhookMethods?.default ?? {}).sort()).toEqual(['checkExists', 'create', 'delete']);
+		expect(node.webhook).toBeInstanceOf(Function);
 	});
 
 	test('lets a group or a member be chosen from a list or given by id', () => {

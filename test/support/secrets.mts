@@ -2,7 +2,7 @@
 import { inspect } from 'node:util';
 import type { CredentialValues } from './testCredentials.mjs';
 
-const SECRET_FIELDS = ['apiKey', 'apiSecret', 'applicationKey'];
+const SECRET_FIELDS = ['apiKey', 'apiSecret', 'applicationKey', 'webhookToken'];
 
 /** Names of the credential fields whose value is found anywhere in `left`, as it is or in base64. Empty is good. */
 export function secretsIn(left: unknown, credentials: CredentialValues): string[] {

@@ -10,6 +10,7 @@ import { ServiceClient } from '../../shared/http/serviceClient';
 import type { ForjSettings } from './connection';
 import { CREDENTIAL_TYPE, toForjSettings } from './connection';
 import { endpoints } from './endpoints';
+import type { NotificationPage } from './notifications';
 import type { ForjGroupRow, ForjUserRow } from './schemas';
 
 export interface ListOptions {
@@ -86,6 +87,11 @@ export class ForjClient {
 
 	async getUser(userId: string): Promise<ForjUserRow> {
 		return await this.http.call(endpoints.getUser, { userId });
+	}
+
+	/** A further page of a webhook delivery, at the address that the page before it names. */
+	async readNotifications(nextPage: string): Promise<NotificationPage> {
+		return await this.http.callAt(endpoints.readNotifications, nextPage);
 	}
 
 	/** The answers of the next five calls are not documented: `answers.ts` reads what is there. */

@@ -5,6 +5,7 @@
 import { endpoint, segment } from '../../shared/http/endpoint';
 import type { NoParams } from '../../shared/http/endpoint';
 import { offsetPageOf } from '../../shared/http/offsetList';
+import { notificationPageSchema } from './notifications';
 import { anyAnswer, groupSchema, userSchema } from './schemas';
 
 type InGroup = { groupId: string };
@@ -14,6 +15,8 @@ type OneJob = { jobId: string };
 type Path<P> = (params: P) => string;
 
 const source = 'forj-community.md, Endpoints';
+/** Stands in the delivery, as a whole address. */
+const nextPage: Path<NoParams> = () => '';
 const groupsPath: Path<NoParams> = () => '/groups';
 const usersPath: Path<NoParams> = () => '/users';
 const groupPath = ({ groupId }: InGroup) => `/groups/${segment(groupId)}`;
@@ -50,5 +53,13 @@ export const endpoints = Object.freeze({
 	}),
 	listUsers: endpoint({ ...list, name: 'list users', path: usersPath, schema: offsetPageOf(userSchema), evidence: 'seen' }),
 	getUser: endpoint({ ...detail, name: 'get user', path: userPath, schema: userSchema, evidence: 'inferred' }),
+	readNotifications: endpoint({
+		...detail,
+		name: 'read further notifications',
+		path: nextPage,
+		schema: notificationPageSchema,
+		evidence: 'doc',
+		source: 'forj-community.md, Webhooks',
+	}),
 	updateUser: endpoint({ ...write, name: 'update user', method: 'PUT', path: userPath }),
 });

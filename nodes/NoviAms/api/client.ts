@@ -1,4 +1,4 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
 import type { ListResult } from '../../shared/http/paging';
 import { readEnvelopeList } from '../../shared/http/envelopeList';
@@ -8,7 +8,7 @@ import { ServiceClient } from '../../shared/http/serviceClient';
 import { serviceFailure } from '../../shared/http/serviceError';
 import { normaliseBaseUrl } from '../../shared/origin';
 import { noviEndpoints } from './endpoints';
-import type { CustomField, MemberName, MemberRecord, NoviGroupRecord, RosterRow } from './schemas';
+import type { CustomField, MemberName, MemberRecord, NoviGroupRecord, NoviWebhook, RosterRow } from './schemas';
 
 /** Asked for; how many rows a page really has is Novi's affair. */
 export const PAGE_SIZE = 1_000;
@@ -28,7 +28,7 @@ export type MemberFilters = Partial<
 	Record<'name' | 'parentName' | 'email' | 'accountEmail' | 'lastModifiedDate', string>
 >;
 
-/** Novi AMS, read. Every method throws a ServiceError; the lists tell a failure in their result instead. */
+/** Novi AMS: members and groups are read, webhooks are kept. Every method throws a ServiceError; the lists tell a failure in their result instead. */
 export class NoviClient {
 	constructor(
 		private readonly http: ServiceClient,
@@ -36,6 +36,8 @@ export class NoviClient {
 		readonly staging: boolean,
 		/** "Allow Staging Sync" of the credential. */
 		readonly allowStagingSync: boolean,
+		/** Origin of the site. */
+		readonly site: string,
 	) {}
 
 	async getGroup(groupId: string, counter?: CallCounter): Promise<NoviGroupRecord> {
@@ -105,6 +107,24 @@ export class NoviClient {
 	async listCustomFields(): Promise<CustomField[]> {
 		return await this.http.call(noviEndpoints.listCustomFields, {}, { query: { customFieldType: 'members' } });
 	}
+
+	/** Asked for as one page: a site has a handful. */
+	async listWebhooks(): Promise<NoviWebhook[]> {
+		return await this.http.call(noviEndpoints.listWebhooks, {}, { query: { pageSize: PAGE_SIZE, offset: 0 } });
+	}
+
+	async createWebhook(webhook: IDataObject): Promise<void> {
+		await this.http.call(noviEndpoints.createWebhook, {}, { body: webhook });
+	}
+
+	/** Replaces the whole webhook. */
+	async updateWebhook(webhookId: string, webhook: IDataObject): Promise<void> {
+		await this.http.call(noviEndpoints.updateWebhook, { webhookId }, { body: webhook });
+	}
+
+	async deleteWebhook(webhookId: string): Promise<void> {
+		await this.http.call(noviEndpoints.deleteWebhook, { webhookId });
+	}
 }
 
 /** A record of somebody else must never be joined with a roster. */
@@ -138,7 +158,7 @@ function clientFor(context: ServiceContext, credentials: ICredentialDataDecrypte
 		trustedOrigins: [],
 		rateLimit: { key, perSecond: CALLS_PER_SECOND, perMinute: CALLS_PER_MINUTE },
 	});
-	return new NoviClient(http, STAGING_HOST.test(new URL(baseUrl).hostname), credentials.allowStagingSync === true);
+	return new NoviClient(http, STAGING_HOST.test(new URL(baseUrl).hostname), credentials.allowStagingSync === true, baseUrl);
 }
 
 function siteUrlOf(credentials: ICredentialDataDecryptedObject): string {

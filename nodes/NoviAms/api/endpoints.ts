@@ -4,8 +4,8 @@ import type { NoParams } from '../../shared/http/endpoint';
 import { endpoint, segment } from '../../shared/http/endpoint';
 import type { EnvelopePage } from '../../shared/http/envelopeList';
 import { envelopeOf } from '../../shared/http/envelopeList';
-import type { CustomField, MemberName, MemberRecord, NoviGroupRecord, RosterRow } from './schemas';
-import { customFieldSchema, groupSchema, memberNameSchema, memberSchema, rosterRowSchema } from './schemas';
+import type { CustomField, MemberName, MemberRecord, NoviGroupRecord, NoviWebhook, RosterRow } from './schemas';
+import { customFieldSchema, groupSchema, memberNameSchema, memberSchema, rosterRowSchema, webhookListSchema } from './schemas';
 
 /** Every call this package makes to Novi, with how well it is known. */
 export const noviEndpoints = Object.freeze({
@@ -80,5 +80,48 @@ export const noviEndpoints = Object.freeze({
 		retry: 'read',
 		evidence: 'seen',
 		source: 'novi-ams.md, Custom fields',
+	}),
+	listWebhooks: endpoint<NoParams, NoviWebhook[]>({
+		name: 'List webhooks',
+		method: 'GET',
+		path: () => '/api/webhooks',
+		schema: webhookListSchema,
+		paging: 'array',
+		retry: 'read',
+		evidence: 'doc',
+		source: 'novi-ams.md, Webhooks',
+		unwrapData: true,
+	}),
+	createWebhook: endpoint<NoParams, unknown>({
+		name: 'Create webhook',
+		method: 'POST',
+		path: () => '/api/webhooks',
+		// Not shown anywhere: the list, read again, says what was made.
+		schema: z.unknown(),
+		paging: 'none',
+		// A second one would deliver everything twice.
+		retry: 'never',
+		evidence: 'doc',
+		source: 'novi-ams.md, Webhooks',
+	}),
+	updateWebhook: endpoint<{ webhookId: string }, unknown>({
+		name: 'Update webhook',
+		method: 'PUT',
+		path: ({ webhookId }) => `/api/webhooks/${segment(webhookId)}`,
+		schema: z.unknown(),
+		paging: 'none',
+		retry: 'ensure',
+		evidence: 'doc',
+		source: 'novi-ams.md, Webhooks',
+	}),
+	deleteWebhook: endpoint<{ webhookId: string }, unknown>({
+		name: 'Delete webhook',
+		method: 'DELETE',
+		path: ({ webhookId }) => `/api/webhooks/${segment(webhookId)}`,
+		schema: z.unknown(),
+		paging: 'none',
+		retry: 'ensure',
+		evidence: 'doc',
+		source: 'novi-ams.md, Webhooks',
 	}),
 });

@@ -38,3 +38,19 @@ export const customFieldSchema = z
 	.object({ CustomFieldUniqueID: z.string().min(1), Name: z.string(), DisplayName: text, TypeName: text })
 	.passthrough();
 export type CustomField = z.infer<typeof customFieldSchema>;
+
+export const webhookSchema = z
+	.object({
+		WebhookUniqueId: z.string().min(1),
+		Url: z.string(),
+		Actions: z.array(z.string()).nullish(),
+		Active: z.boolean().nullish(),
+	})
+	.passthrough();
+export type NoviWebhook = z.infer<typeof webhookSchema>;
+
+/** Which of Novi's two list shapes this is, nobody has shown. */
+export const webhookListSchema = z.union([
+	z.array(webhookSchema),
+	z.object({ Results: z.array(webhookSchema) }).transform(({ Results }) => Results),
+]);

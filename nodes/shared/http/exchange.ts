@@ -115,15 +115,27 @@ export function redirectStep(
 	trustedOrigins: readonly string[],
 ): RedirectStep | undefined {
 	if (!REDIRECTS.has(answer.status)) return undefined;
-	const target = targetOf(answer.headers.location, request.url);
+	const step = trustedTarget(answer.headers.location, request.url, trustedOrigins);
+	const keepsMethod = answer.status === 307 || answer.status === 308;
+	if ('follow' in step && request.method !== 'GET' && !keepsMethod) {
+		return { refuse: { origin: new URL(step.follow).origin, reason: 'a change cannot be sent on this way' } };
+	}
+	return step;
+}
+
+/** An address that a service named, if the key may go there. */
+export function trustedTarget(
+	location: string | undefined,
+	base: string,
+	trustedOrigins: readonly string[],
+): RedirectStep {
+	const target = targetOf(location, base);
 	if (!target) return { refuse: { reason: 'the answer does not say where to' } };
 	const { origin } = target;
 	if (!isSafeToCall(target)) return { refuse: { origin, reason: 'this address is not encrypted (https)' } };
 	if (!trustedOrigins.includes(origin)) return { refuse: { origin } };
-	const keepsMethod = answer.status === 307 || answer.status === 308;
-	if (request.method !== 'GET' && !keepsMethod) {
-		return { refuse: { origin, reason: 'a change cannot be sent on this way' } };
-	}
+	// They would take the place of the key.
+	if (target.username !== '' || target.password !== '') return { refuse: { origin, reason: 'this address holds a user name' } };
 	return { follow: target.href };
 }
 

@@ -9,10 +9,10 @@ import type {
 
 import { parseAnswer, refusalReason } from './answer';
 import { clock } from './clock';
-import type { Endpoint, PathParams } from './endpoint';
+import type { Endpoint, NoParams, PathParams } from './endpoint';
 import { pathOf } from './endpoint';
 import type { HttpAnswer, HttpRequest } from './exchange';
-import { exchange, redirectStep, transportFailure } from './exchange';
+import { exchange, redirectStep, transportFailure, trustedTarget } from './exchange';
 import type { RateLimit } from './rateLimit';
 import { holdBack, waitForTurn } from './rateLimit';
 import { backoffMs, MAX_TRIES, retryAfterMs, WAIT_BUDGET_MS } from './retryTiming';
@@ -90,7 +90,27 @@ export class ServiceClient {
 		params: P,
 		options: CallOptions = {},
 	): Promise<T> {
-		const request = this.requestFor(endpoint, params, options);
+		return await this.run(endpoint, this.requestFor(endpoint, params, options), options);
+	}
+
+	/**
+	 * Reads from an address that the service named (a next page), under the rules of a redirect: only on an
+	 * origin that the credential names. Nothing is sent anywhere else.
+	 */
+	async callAt<T>(endpoint: Endpoint<NoParams, T>, address: string): Promise<T> {
+		const { baseUrl, query, service } = this.connection;
+		const step = trustedTarget(address, baseUrl, this.origins);
+		if ('refuse' in step) {
+			throw serviceFailure(service, 'redirect', { endpoint: endpoint.name, delivery: 'not_sent', ...step.refuse });
+		}
+		return await this.run(endpoint, { method: endpoint.method, url: withQuery(new URL(step.follow), query).href }, {});
+	}
+
+	private async run<P extends PathParams, T>(
+		endpoint: Endpoint<P, T>,
+		request: HttpRequest,
+		options: CallOptions,
+	): Promise<T> {
 		for (let tries = 1; ; tries++) {
 			this.assertMayStart(endpoint, options);
 			const { answer, error } = await this.attempt(endpoint, request, options);
@@ -105,10 +125,7 @@ export class ServiceClient {
 
 	private requestFor<P extends PathParams, T>(row: Endpoint<P, T>, params: P, options: CallOptions): HttpRequest {
 		const { baseUrl, pathOverrides, query } = this.connection;
-		const url = new URL(`${baseUrl}${pathOf(row, params, pathOverrides?.[row.name])}`);
-		for (const [name, value] of Object.entries({ ...query, ...options.query })) {
-			if (value !== undefined) url.searchParams.set(name, String(value));
-		}
+		const url = withQuery(new URL(`${baseUrl}${pathOf(row, params, pathOverrides?.[row.name])}`), { ...query, ...options.query });
 		return { method: row.method, url: url.href, ...(options.body && { body: options.body }) };
 	}
 
@@ -207,3 +224,9 @@ export class ServiceClient {
 	}
 }
 
+function withQuery(url: URL, query: CallOptions['query']): URL {
+	for (const [name, value] of Object.entries(query ?? {})) {
+		if (value !== undefined) url.searchParams.set(name, String(value));
+	}
+	return url;
+}

@@ -26,6 +26,8 @@ export interface NoviOptions {
 	requiredFields?: readonly string[];
 	/** Whether rosters list those who inherit a membership (default true; unknown in reality). */
 	rosterIncludesBeneficiaries?: boolean;
+	/** The list of webhooks as a bare array (default) or in the envelope of the other lists; unknown in reality. */
+	webhookListShape?: 'array' | 'envelope';
 	/** Changes the OpenID document, or leaves it out (404). */
 	openId?: Record<string, unknown> | false;
 	now?: () => number;

@@ -89,7 +89,7 @@ export function activityRoutes(state: () => NoviState): Route[] {
 	];
 }
 
-export function webhookRoutes(state: () => NoviState): Route[] {
+export function webhookRoutes(state: () => NoviState, options: NoviOptions): Route[] {
 	const withWebhook = (act: (webhook: NoviWebhook, call: Call) => Answer) => (call: Call) => {
 		const webhook = state().webhooks.get(call.params.id ?? '');
 		return webhook ? act(webhook, call) : failure(404, 'No such webhook');
@@ -101,7 +101,14 @@ export function webhookRoutes(state: () => NoviState): Route[] {
 		return { kind: 'detail', body: webhook, status };
 	};
 	return [
-		{ name: 'webhooks.list', method: 'GET', path: '/api/webhooks', handle: () => ({ kind: 'bareList', rows: state().webhooks.rows() }) },
+		{
+			name: 'webhooks.list', method: 'GET', path: '/api/webhooks',
+			handle: (call) => {
+				const rows = state().webhooks.rows();
+				if (options.webhookListShape === 'envelope') return pageOf(rows, offsetOf(call), pageSizeOf(call, options), (row) => row);
+				return { kind: 'bareList', rows };
+			},
+		},
 		{ name: 'webhooks.create', method: 'POST', path: '/api/webhooks', handle: ({ body }) => store(state().newId(), body, 201) },
 		{ name: 'webhooks.get', method: 'GET', path: '/api/webhooks/:id', handle: withWebhook((webhook) => ({ kind: 'detail', body: webhook })) },
 		{ name: 'webhooks.update', method: 'PUT', path: '/api/webhooks/:id', handle: withWebhook((webhook, { body }) => store(webhook.WebhookUniqueId, body, 200)) },

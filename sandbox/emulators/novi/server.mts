@@ -53,7 +53,7 @@ export async function startNovi(options: NoviOptions = {}): Promise<NoviEmulator
 		name: 'Novi AMS',
 		routes: [
 			...memberRoutes(current, options), ...groupRoutes(current, options), ...customFieldRoutes(current, options),
-			...activityRoutes(current), ...webhookRoutes(current), ...openIdRoutes(() => url, options),
+			...activityRoutes(current), ...webhookRoutes(current, options), ...openIdRoutes(() => url, options),
 		],
 		log,
 		faults,

@@ -1,0 +1,114 @@
+/** The webhook in Novi: found by its address, repaired where it differs, removed by its id. */
+import type { IHookFunctions } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
+import { randomBytes } from 'crypto';
+
+import { toNodeError } from '../../shared/nodeErrors';
+import { isServiceError } from '../../shared/http/serviceError';
+import type { NoviClient } from '../api/client';
+import { openNovi } from '../api/client';
+import type { NoviWebhook } from '../api/schemas';
+import { isSameAddress, ownAddress, REACHABLE, withToken } from './address';
+import { chosenEvents } from './events';
+import { remembered } from './remembered';
+
+export async function isRegistered(context: IHookFunctions): Promise<boolean> {
+	return await explained(context, async () => {
+		const novi = await openNovi(context);
+		const found = await find(novi, ownAddress(context, novi.site));
+		if (found === undefined || !isAsWanted(found, context, novi)) return false;
+		remembered(context).webhookId = found.WebhookUniqueId;
+		return true;
+	});
+}
+
+/** Novi switches a webhook off when its receiver fails; publishing the workflow switches it on again. */
+export async function register(context: IHookFunctions): Promise<boolean> {
+	return await explained(context, async () => {
+		const novi = await openNovi(context);
+		const address = ownAddress(context, novi.site);
+		const memory = remembered(context);
+		memory.token = wantsToken(context) ? (memory.token ?? newToken()) : undefined;
+		const wanted = { Url: withToken(address, memory.token), Actions: chosenEvents(context), Active: true };
+		const known = await find(novi, address);
+		if (known === undefined) await novi.createWebhook(wanted);
+		else await novi.updateWebhook(known.WebhookUniqueId, { ...known, ...wanted });
+		// What Novi answers to a write is not documented; what its list shows is what counts.
+		const found = await find(novi, address);
+		if (found === undefined || !isAsWanted(found, context, novi)) throw notKept(context, address);
+		memory.webhookId = found.WebhookUniqueId;
+		return true;
+	});
+}
+
+export async function unregister(context: IHookFunctions): Promise<boolean> {
+	return await explained(context, async () => {
+		const memory = remembered(context);
+		const novi = await openNovi(context);
+		const id = memory.webhookId ?? (await find(novi, ownAddress(context, novi.site)))?.WebhookUniqueId;
+		if (id !== undefined) await deleteOnce(novi, id);
+		memory.webhookId = undefined;
+		memory.token = undefined;
+		return true;
+	});
+}
+
+async function find(novi: NoviClient, address: string): Promise<NoviWebhook | undefined> {
+	const all = await novi.listWebhooks();
+	return all.find((webhook) => isSameAddress(webhook.Url, address));
+}
+
+function isAsWanted(found: NoviWebhook, context: IHookFunctions, novi: NoviClient): boolean {
+	const { token } = remembered(context);
+	if (wantsToken(context) !== (token !== undefined)) return false;
+	const wanted = chosenEvents(context);
+	const actions = new Set(found.Actions ?? []);
+	return (
+		found.Active === true &&
+		found.Url === withToken(ownAddress(context, novi.site), token) &&
+		actions.size === wanted.length &&
+		wanted.every((event) => actions.has(event))
+	);
+}
+
+/** Somebody may have deleted it in Novi. */
+async function deleteOnce(novi: NoviClient, webhookId: string): Promise<void> {
+	try {
+		await novi.deleteWebhook(webhookId);
+	} catch (error) {
+		if (!isServiceError(error) || error.kind !== 'not_found') rethrow(error);
+	}
+}
+
+function rethrow(error: unknown): never {
+	throw error;
+}
+
+function wantsToken(context: IHookFunctions): boolean {
+	return context.getNodeParameter('protectWithToken', true) === true;
+}
+
+function newToken(): string {
+	return randomBytes(32).toString('hex');
+}
+
+function notKept(context: IHookFunctions, address: string): NodeApiError {
+	const message = 'Novi did not keep the webhook as it was sent';
+	const description = `Look at the webhook in Novi; its address begins with ${address}. If Novi drops what stands behind the question mark, switch off Protect With Token. If Novi switched it off at once, it cannot reach n8n. ${REACHABLE}`;
+	return new NodeApiError(context.getNode(), { message }, { message, description });
+}
+
+/** Every error as n8n shows it; a refusal with what is most often its reason. */
+async function explained<T>(context: IHookFunctions, act: () => Promise<T>): Promise<T> {
+	try {
+		return await act();
+	} catch (error) {
+		throw explanation(context, error);
+	}
+}
+
+function explanation(context: IHookFunctions, error: unknown): Error {
+	const nodeError = toNodeError(context.getNode(), error);
+	if (isServiceError(error) && error.kind === 'rejected') nodeError.description = REACHABLE;
+	return nodeError;
+}
