@@ -38,3 +38,10 @@ export const customFieldSchema = z
 	.object({ CustomFieldUniqueID: z.string().min(1), Name: z.string(), DisplayName: text, TypeName: text })
 	.passthrough();
 export type CustomField = z.infer<typeof customFieldSchema>;
+
+/** The value of one custom field of one member. */
+export const customValueSchema = z.object({ CustomFieldUniqueID: z.string().min(1) }).passthrough();
+export type CustomValueRow = z.infer<typeof customValueSchema>;
+
+/** What a write answers is documented nowhere: it is read back instead. */
+export const anyAnswerSchema = z.unknown();

@@ -1,0 +1,26 @@
+import { clock } from '../../shared/http/clock';
+import type { ServiceError } from '../../shared/http/serviceError';
+import { STOPPED, WriteStopped } from './refusal';
+
+export interface WriteLimits {
+	/** Milliseconds since 1970; no write starts after it. */
+	deadline?: number;
+	/** No write starts after it is aborted. */
+	signal?: AbortSignal;
+}
+
+/** Why no write may start now; undefined when one may. */
+export function whyStopped({ deadline, signal }: WriteLimits): string | undefined {
+	if (signal?.aborted) return STOPPED.cancelled;
+	return deadline !== undefined && clock.now() >= deadline ? STOPPED.deadline : undefined;
+}
+
+export function assertMayWrite(limits: WriteLimits): void {
+	const reason = whyStopped(limits);
+	if (reason !== undefined) throw new WriteStopped(reason);
+}
+
+/** A call that was not made because the run is over. */
+export function isStop(error: ServiceError): boolean {
+	return (error.kind === 'cancelled' || error.kind === 'deadline') && error.delivery === 'not_sent';
+}
