@@ -126,7 +126,8 @@ describe.each([{ service: 'as documented', options: {} }, { service: 'with detai
 
 	test('takes fields from an expression, and per item', async () => {
 		const inputs = [items({ id: EVA, f: { JobTitle: 'Director' } }, { id: ann.UniqueID, f: { JobTitle: 'Captain' } })];
-		const { json } = await run({ ...update({}), memberId: byId('={{ $json.id }}'), fields: '={{ $json.f }}' }, { inputs });
+		const { json, error } = await run({ ...update({}), memberId: byId('={{ $json.id }}'), fields: '={{ $json.f }}' }, { inputs });
+		expect(error).toBeUndefined();
 		expect(json.map(({ noviId, status }) => [noviId, status])).toEqual([[EVA, 'updated'], [ann.UniqueID, 'updated']]);
 		expect([now().JobTitle, now(ann.UniqueID).JobTitle]).toEqual(['Director', 'Captain']);
 	});
@@ -558,7 +559,7 @@ describe('Activity: Create', () => {
 		expect(services.novi.state.activities).toHaveLength(1);
 	});
 
-	test.each([{ subject: ' ' }, { activityType: '' }, { notes: 'a\u0007' }, { date: 'soon' }])('refuses %p', async (more) => {
+	test.each([{ subject: ' ' }, { activityType: ' ' }, { notes: 'a\u0007' }, { date: 'soon' }])('refuses %p', async (more) => {
 		const { error } = await run(activity(more));
 		expect(error?.message).toMatch(/Subject|Activity Type|Notes|Date/);
 		expect(services.calls()).toBe(0);

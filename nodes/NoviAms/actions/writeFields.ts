@@ -61,10 +61,13 @@ export function readDeadline(context: OperationContext, { deadline }: Options): 
 
 /** An object of field names and values, given as one or as its JSON. */
 export function readValues(context: OperationContext, raw: unknown, displayName: string): Record<string, unknown> {
-	const text = typeof raw === 'string' ? raw.trim() : undefined;
-	const value = text === undefined ? raw : text === '' ? {} : jsonParse<unknown>(text, { fallbackValue: undefined });
-	if (value === undefined || value === null) return value === undefined && text ? refuse(context, displayName) : {};
+	const value = typeof raw === 'string' ? parsed(raw) : (raw ?? {});
 	return isRecord(value) ? value : refuse(context, displayName);
+}
+
+function parsed(raw: string): unknown {
+	const text = raw.trim();
+	return text === '' ? {} : jsonParse<unknown>(text, { fallbackValue: null });
 }
 
 function refuse(context: OperationContext, displayName: string): never {
