@@ -92,6 +92,13 @@ function before(endpoint: string, nth: number, act: () => void): void {
 	};
 }
 
+function passTwoHours(): void {
+	const { clock: inner } = require(path.join(packageFolder, 'dist/nodes/shared/http/clock.js')) as { clock: { now: () => number } };
+	const real = inner.now;
+	inner.now = () => real() + 7_200_000;
+	restores.push(() => { inner.now = real; });
+}
+
 /** A real staging site is HTTPS at novistaging.com, which nothing on loopback can be: the client is told that it is one. */
 function asStaging(): void {
 	const { NoviClient } = require(path.join(packageFolder, 'dist/nodes/NoviAms/api/client.js')) as { NoviClient: { prototype: object } };
@@ -206,14 +213,10 @@ describe('Member: Update writes nothing', () => {
 		await start();
 		const deadline = new Date(Date.now() + 3_600_000).toISOString();
 		const old = now();
-		before('members.get', 2, () => {
-			const { clock: inner } = require(path.join(packageFolder, 'dist/nodes/shared/http/clock.js')) as { clock: { now: () => number } };
-			const real = inner.now;
-			inner.now = () => real() + 7_200_000;
-			restores.push(() => { inner.now = real; });
-		});
+		before('members.get', 2, passTwoHours);
 		const { json } = await run(update({ JobTitle: 'Director' }, {}, { deadline }));
-		expect(json).toMatchObject([{ status: 'not_attempted', after: { JobTitle: 'Director' } }]);
+		expect(json).toMatchObject([{ status: 'not_attempted', after: { JobTitle: 'Director' }, reason: expect.stringMatching(/time of this run was over/) }]);
+		expect(services.novi.counters.writes).toBe(0);
 		expect(now()).toEqual(old);
 	});
 
@@ -339,6 +342,13 @@ describe('an edit in Novi between read and PUT', () => {
 	test('of the same custom field wins', async () => {
 		before('members.get', 2, () => services.novi.state.updateMember(EVA, { CustomFields: { ...eva.CustomFields, Level: custom(LEVEL, 'Bronze') } }));
 		expect((await run(update({ Level: 'Silver' }))).error?.message).toMatch(/Level was changed in Novi meanwhile/);
+		expect(services.novi.counters.writes).toBe(0);
+	});
+
+	test('of another field that the caller expects wins as well', async () => {
+		before('members.get', 2, () => services.novi.state.updateMember(EVA, { Phone: '555-0777' }));
+		const { error } = await run(update({ JobTitle: 'Director' }, {}, { expected: '{"Phone":"555-0100"}' }));
+		expect(error?.message).toMatch(/Phone was changed in Novi meanwhile/);
 		expect(services.novi.counters.writes).toBe(0);
 	});
 
@@ -474,12 +484,52 @@ describe('what Novi shows after the PUT', () => {
 		expect((await run(update({ FirstName: 'Evelyn' }))).json).toMatchObject([{ status: 'updated' }]);
 	});
 
-	test('names what was written before a custom field was refused', async () => {
+	test('names what was written before the deadline passed', async () => {
+		const deadline = new Date(Date.now() + 3_600_000).toISOString();
+		before('members.get', 3, passTwoHours);
+		const { json } = await run(update({ Level: 'Silver', JobTitle: 'Director' }, {}, { ...returned, deadline }));
+		expect(json).toMatchObject([{ status: 'failed', after: { JobTitle: 'Director', Level: 'Gold' }, reason: expect.stringMatching(/time of this run was over.*Already written: JobTitle\./) }]);
+		expect(services.novi.counters.writes).toBe(1);
+	});
+
+	test('is not asked for a second time after the deadline', async () => {
+		const deadline = new Date(Date.now() + 3_600_000).toISOString();
+		services.novi.faults.script([{ kind: 'reset-before', match: PUT }]);
+		before('members.get', 3, passTwoHours);
+		const { json } = await run(update({ JobTitle: 'Director' }, {}, { ...returned, deadline }));
+		expect(json).toMatchObject([{ status: 'failed', reason: expect.stringMatching(/not known whether Novi took the change/) }]);
+		expect(writes('members.update')).toBe(1);
+	});
+
+	test('names what was written before a custom a custom field was refused', async () => {
 		services.novi.faults.script([{ kind: 'status', code: 403, match: { endpoint: 'customerCustomFields.put' } }]);
 		const { json } = await run(update({ Level: 'Silver', JobTitle: 'Director' }, {}, returned));
 		expect(json).toMatchObject([{ status: 'failed', after: { JobTitle: 'Director', Level: 'Gold' }, reason: expect.stringMatching(/403.*Already written: JobTitle\./) }]);
 		expect(now().JobTitle).toBe('Director');
 	});
+});
+
+test('whatever goes wrong, nothing else of the record changes, and what is said is true', async () => {
+	await start();
+	const said: Record<string, number> = {};
+	for (let seed = 1; seed <= 120; seed++) {
+		services.reset();
+		const old = now();
+		services.novi.faults.random(seed, 0.4);
+		const { json } = await run(update({ JobTitle: 'Director', Level: 'Silver' }, {}, returned));
+		const { status, reason } = json[0] as { status: string; reason: string };
+		said[status] = (said[status] ?? 0) + 1;
+		const { JobTitle, CustomFields, ...rest } = now();
+		expect({ ...rest, LastUpdatedDate: old.LastUpdatedDate }).toEqual((({ JobTitle: _j, CustomFields: _c, ...others }) => others)(old));
+		expect(CustomFields).toEqual({ ...old.CustomFields, Level: custom(LEVEL, expect.stringMatching(/Gold|Silver/) as unknown as string) });
+		if (status === 'updated') expect([JobTitle, CustomFields?.Level?.Value]).toEqual(['Director', 'Silver']);
+		else expect(reason).toMatch(/\S/);
+		expect(services.novi.state.accidents).toEqual([]);
+		expect(writes('members.update')).toBeLessThanOrEqual(2);
+		expect(writes('customerCustomFields.put')).toBeLessThanOrEqual(2);
+	}
+	expect(said.updated).toBeGreaterThan(10);
+	expect(said.failed).toBeGreaterThan(10);
 });
 
 test('a refused key stops the rest of the run', async () => {

@@ -9,7 +9,7 @@ import { openNovi } from '../api/client';
 import type { ChangeResult, MemberChange } from '../write/changeMember';
 import { changeMember } from '../write/changeMember';
 import { addActivity } from '../write/createActivity';
-import { WriteRefusal, WriteStopped } from '../write/refusal';
+import { WriteRefusal } from '../write/refusal';
 import { readDeadline, readOptions } from './writeFields';
 
 /** After a refused key nobody else of the run is tried: Novi would say the same, and might lock the key. */
@@ -47,6 +47,6 @@ async function activityFault(novi: NoviClient, activity: ActivityBody, limits: {
 }
 
 function asNodeError({ functions, itemIndex }: OperationContext, error: Error): Error {
-	if (!(error instanceof WriteRefusal) && !(error instanceof WriteStopped)) return toNodeError(functions.getNode(), error, itemIndex);
+	if (!(error instanceof WriteRefusal)) return toNodeError(functions.getNode(), error, itemIndex);
 	return new NodeOperationError(functions.getNode(), `${error.message.replace(/\.$/, '')} [item ${itemIndex}]`, { description: error.fix, itemIndex });
 }

@@ -7,7 +7,7 @@ import type { WriteLimits } from './mayWrite';
 import { isStop, whyStopped } from './mayWrite';
 import { putCustomValue } from './putCustomValue';
 import { assertSendable, putMember } from './putMember';
-import { REFUSAL, STOPPED, WriteRefusal, WriteStopped } from './refusal';
+import { REFUSAL, STOPPED, WriteRefusal } from './refusal';
 import type { CustomTarget, RecordTarget, Target } from './targets';
 import { differs, findTargets } from './targets';
 import { findCustomValue } from './customValue';
@@ -100,21 +100,21 @@ class Work {
 		this.writing = true;
 		// The record first: it is the one that Novi may refuse for a reason that has nothing to do with the change.
 		if (inRecord.length > 0) await this.writeRecord(record, inRecord);
-		for (const target of open) if (target.kind === 'custom') await this.writeCustom(target);
+		for (const target of open) if (target.kind === 'custom') await this.writeCustom(record.UniqueID, target);
 		result.status = this.written.length > 0 ? 'updated' : 'unchanged';
 	}
 
 	fail(error: unknown): void {
 		const { result, written } = this;
-		const stopped = error instanceof WriteStopped || (isServiceError(error) && isStop(error));
+		const stopped = isServiceError(error) && isStop(error);
 		if (stopped && written.length === 0) {
 			if (this.writing) result.after = valuesOf(this.targets, ({ wanted }) => wanted);
-			return this.notAttempted((error as Error).message);
+			return this.notAttempted(error.message);
 		}
 		result.status = 'failed';
 		const already = written.length > 0 ? ` Already written: ${written.join(', ')}.` : '';
 		const message = error instanceof Error ? error.message : 'The change stopped for an unknown reason.';
-		const fix = error instanceof WriteRefusal || error instanceof WriteStopped || isServiceError(error) ? error.fix : '';
+		const fix = error instanceof WriteRefusal || isServiceError(error) ? error.fix : '';
 		result.reason = `${message}${already} ${fix}`.trim();
 		// A service's own error keeps its status; only the text grows when something was written before.
 		const keeps = already === '' && error instanceof Error;
@@ -133,9 +133,9 @@ class Work {
 		if (put.sent && put.moved) result.reason = MOVED;
 	}
 
-	private async writeCustom(target: CustomTarget): Promise<void> {
-		const { change, limits, novi, result } = this;
-		const shown = await putCustomValue(novi, change.memberId, target, limits);
+	private async writeCustom(memberId: string, target: CustomTarget): Promise<void> {
+		const { limits, novi, result } = this;
+		const shown = await putCustomValue(novi, memberId, target, limits);
 		result.after[target.name] = shown as IDataObject[string];
 		this.written.push(target.name);
 	}

@@ -23,8 +23,8 @@ export async function createActivity(
 	dryRun: boolean,
 	limits: WriteLimits,
 ): Promise<ActivityResult> {
-	const { UniqueID, Name } = await novi.getMember(activity.MemberUniqueId);
-	const base = { noviId: UniqueID, name: typeof Name === 'string' ? Name : '', before: null, after: activity };
+	const { Name } = await novi.getMember(activity.MemberUniqueId);
+	const base = { noviId: activity.MemberUniqueId, name: typeof Name === 'string' ? Name : '', before: null, after: activity };
 	const reason = dryRun ? STOPPED.dryRun : novi.staging && !novi.allowStagingSync ? STOPPED.staging : whyStopped(limits);
 	if (reason !== undefined) return { ...base, status: 'not_attempted', reason };
 	await addActivity(novi, activity, limits);

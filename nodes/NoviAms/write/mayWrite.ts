@@ -1,6 +1,6 @@
 import { clock } from '../../shared/http/clock';
 import type { ServiceError } from '../../shared/http/serviceError';
-import { STOPPED, WriteStopped } from './refusal';
+import { STOPPED } from './refusal';
 
 export interface WriteLimits {
 	/** Milliseconds since 1970; no write starts after it. */
@@ -15,12 +15,7 @@ export function whyStopped({ deadline, signal }: WriteLimits): string | undefine
 	return deadline !== undefined && clock.now() >= deadline ? STOPPED.deadline : undefined;
 }
 
-export function assertMayWrite(limits: WriteLimits): void {
-	const reason = whyStopped(limits);
-	if (reason !== undefined) throw new WriteStopped(reason);
-}
-
-/** A call that was not made because the run is over. */
+/** The client makes no call after either limit; this is how it says so. */
 export function isStop(error: ServiceError): boolean {
 	return (error.kind === 'cancelled' || error.kind === 'deadline') && error.delivery === 'not_sent';
 }

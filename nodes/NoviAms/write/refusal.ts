@@ -12,11 +12,6 @@ export class WriteRefusal extends Error {
 	}
 }
 
-/** No write may start any more. Nothing is wrong with the member. */
-export class WriteStopped extends Error {
-	readonly fix = 'The next run does the rest.';
-}
-
 const LIMIT_DATA = 'gear menu > Advanced > API Keys > Limit Member Data';
 const LOOK = 'Open the member in Novi and look at it before you run this again.';
 
