@@ -2,11 +2,12 @@ import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescrip
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { runItems } from '../shared/router';
+import { activityDescription } from './actions/activity';
 import { customFieldDescription } from './actions/customField';
 import { groupDescription } from './actions/group';
 import { memberDescription } from './actions/member';
 import { operations } from './actions/operations';
-import { searchGroups, searchMembers } from './methods/listSearch';
+import { searchCustomFields, searchGroups, searchMembers } from './methods/listSearch';
 
 export class NoviAms implements INodeType {
 	description: INodeTypeDescription = {
@@ -16,7 +17,7 @@ export class NoviAms implements INodeType {
 		group: ['input'],
 		version: 1,
 		subtitle: '={{ $parameter.operation + ": " + $parameter.resource }}',
-		description: 'Read groups, members and custom fields of a Novi AMS site',
+		description: 'Read groups and members of a Novi AMS site, and change single fields of members',
 		defaults: { name: 'Novi AMS' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -29,19 +30,21 @@ export class NoviAms implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				options: [
+					{ name: 'Activity', value: 'activity' },
 					{ name: 'Custom Field', value: 'customField' },
 					{ name: 'Group', value: 'group' },
 					{ name: 'Member', value: 'member' },
 				],
 				default: 'group',
 			},
+			...activityDescription,
 			...customFieldDescription,
 			...groupDescription,
 			...memberDescription,
 		],
 	};
 
-	methods = { listSearch: { searchGroups, searchMembers } };
+	methods = { listSearch: { searchCustomFields, searchGroups, searchMembers } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await runItems(this, operations);

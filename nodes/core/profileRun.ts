@@ -7,6 +7,7 @@ import { compareText, noviKey } from './identity';
 import { isRow, text, type Row } from './linkRow';
 import { isFieldValues, type ProfileItem } from './profileItems';
 import { writePerson } from './remembered';
+import type { RunInfo } from './summary';
 import { PROFILE_RUN, RESULT } from './texts';
 import type { FieldValues, LinkStatus, PersonMemory } from './types';
 import { plain, sameValue } from './values';
@@ -30,7 +31,7 @@ export interface ProfileRunInput {
 	errors: { compared: readonly string[]; outcomes: readonly string[] };
 	/** By Novi key. */
 	people: ReadonlyMap<string, PersonMemory>;
-	run: { runId: string; startedAt: string; finishedAt: string };
+	run: RunInfo;
 }
 
 /** compared = updated + unchanged + conflicts + failed + not_attempted. A conflict that lost a value in Novi is an update. */
@@ -74,7 +75,8 @@ type Result = Exclude<keyof ProfileCounters, 'compared'>;
 export function summarizeProfiles(input: ProfileRunInput): ProfileSummary {
 	const people = byPerson(input);
 	const report = reportOf(people, input);
-	const { runId, startedAt, finishedAt } = input.run;
+	const { runId, startedAt, finishedAt, dryRun } = input.run;
+	if (dryRun) return { people: [], runs: [], report };
 	return {
 		people: changedMemories(people, input.people).map((memory) => writePerson(memory, finishedAt)),
 		runs: [

@@ -150,6 +150,26 @@ describe('a member', () => {
 		expect(novi.state.accidents).toEqual([]);
 	});
 
+	it('keeps and loses fields that no page documents like all others', async () => {
+		const { novi, http } = await start();
+		Object.assign(novi.state.member(ADA), { BadgeColor: 'green' });
+		const { data } = await http.get(`/api/members/${ADA}`);
+		expect(data.BadgeColor).toBe('green');
+		await http.put(`/api/members/${ADA}`, { ...data, JobTitle: 'Architect' });
+		expect(novi.state.member(ADA)).toMatchObject({ BadgeColor: 'green', JobTitle: 'Architect' });
+		await http.put(`/api/members/${ADA}`, { ...data, BadgeColor: undefined });
+		expect(novi.state.member(ADA)).toMatchObject({ BadgeColor: null });
+		expect(novi.state.accidents).toEqual([{ kind: 'field-erased', memberId: ADA, field: 'BadgeColor' }]);
+	});
+
+	it('loses what a limited key did not see when that key PUTs the record back', async () => {
+		const { novi, http } = await start({ limitedFields: ['AccountEmail'] });
+		const { data } = await http.get(`/api/members/${ADA}`);
+		await http.put(`/api/members/${ADA}`, data);
+		expect(novi.state.member(ADA).AccountEmail).toBeNull();
+		expect(novi.state.accidents).toContainEqual({ kind: 'field-erased', memberId: ADA, field: 'AccountEmail' });
+	});
+
 	it('refuses any PUT while a required field is empty', async () => {
 		const { novi, http } = await start({ requiredFields: ['Phone'] });
 		const { data } = await http.get(`/api/members/${BEN}`);

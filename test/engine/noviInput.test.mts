@@ -4,7 +4,7 @@ import { searchList } from '../support/editor.mjs';
 import { items } from '../support/runNode.mjs';
 import type { Services } from '../support/services.mjs';
 import { startServices } from '../support/services.mjs';
-import { ann, board, byId, everybody, nowhere, others, runNovi, seed, works } from './noviWorld.mjs';
+import { ann, board, byId, customField, everybody, nowhere, others, runNovi, seed, works } from './noviWorld.mjs';
 
 let services: Services;
 
@@ -21,6 +21,9 @@ const roster = (value: string) => ({ resource: 'group', operation: 'getMembers',
 const member = (value: string) => ({ resource: 'member', operation: 'get', memberId: byId(value) });
 const login = (email: string) => ({ resource: 'member', operation: 'get', findBy: 'accountEmail', email });
 const many = (more: INodeParameters) => ({ resource: 'member', operation: 'getAll', ...more });
+
+const change = (more: INodeParameters) => ({ resource: 'member', operation: 'update', memberId: byId(ann.UniqueID), specifyFields: 'json', fields: '{"JobTitle":"Captain"}', dryRun: true, ...more });
+const setRegion = (value: string) => ({ resource: 'customField', operation: 'setValue', memberId: byId(ann.UniqueID), customFieldId: byId(value), value: 'North', dryRun: true });
 
 /** What the item says under `v`; the first item is always fine. */
 const WRONG: Array<{ what: string; parameters: (value: string) => INodeParameters; good: string; bad: unknown; names: string }> = [
@@ -41,6 +44,12 @@ const WRONG: Array<{ what: string; parameters: (value: string) => INodeParameter
 	{ what: 'text where a number belongs', parameters: (limit) => many({ returnAll: false, limit }), good: '3', bad: 'three', names: 'Limit' },
 	{ what: 'a limit of nothing', parameters: (limit) => many({ returnAll: false, limit }), good: '3', bad: 0, names: 'Limit' },
 	{ what: 'half a limit', parameters: (limit) => many({ returnAll: false, limit }), good: '3', bad: 1.5, names: 'Limit' },
+	{ what: 'a malformed member to update', parameters: (value) => change({ memberId: byId(value) }), good: ann.UniqueID, bad: 'ann', names: 'Member' },
+	{ what: 'fields that are no object', parameters: (fields) => change({ fields }), good: '{"JobTitle":"Captain"}', bad: '["JobTitle"]', names: 'Fields' },
+	{ what: 'no fields', parameters: (fields) => change({ fields }), good: '{"JobTitle":"Captain"}', bad: '{}', names: 'Fields' },
+	{ what: 'expected values that are no object', parameters: (expected) => change({ options: { expected } }), good: '{"JobTitle":"Harbor Master"}', bad: '5', names: 'Expected Values' },
+	{ what: 'a deadline that is no time', parameters: (deadline) => change({ options: { deadline } }), good: '2039-01-01T00:00:00Z', bad: 'soon', names: 'Deadline' },
+	{ what: 'a malformed custom field', parameters: setRegion, good: customField.CustomFieldUniqueID, bad: 'Region', names: 'Custom Field' },
 ];
 
 describe('Novi AMS refuses', () => {

@@ -62,6 +62,22 @@ const CASES: Case[] = [
 	},
 	{ what: 'gets nobody when nobody changed since', parameters: { resource: 'member', operation: 'getAll', returnAll: true, filters: { lastModifiedDate: '2039-01-01T00:00:00' } }, gives: [] },
 	{ what: 'gets the custom fields', parameters: { resource: 'customField', operation: 'getAll', returnAll: true }, gives: [customField] },
+	// What they write, and when they refuse, stands in noviWrites.test.mts.
+	{
+		what: 'shows what a member would become',
+		parameters: { resource: 'member', operation: 'update', memberId: byId(ann.UniqueID), specifyFields: 'json', fields: '{"JobTitle":"Captain"}', dryRun: true },
+		gives: [{ noviId: ann.UniqueID, name: 'Ann Lee', status: 'not_attempted', before: { JobTitle: 'Harbor Master' }, after: { JobTitle: 'Captain' } }],
+	},
+	{
+		what: 'shows what a custom field would become',
+		parameters: { resource: 'customField', operation: 'setValue', memberId: byId(ann.UniqueID), customFieldId: byId(customField.CustomFieldUniqueID), value: 'North', dryRun: true },
+		gives: [{ status: 'not_attempted', before: { Region: null }, after: { Region: 'North' } }],
+	},
+	{
+		what: 'shows which activity would be added',
+		parameters: { resource: 'activity', operation: 'create', memberId: byId(ann.UniqueID), activityType: 'Note', subject: 'Sync', dryRun: true },
+		gives: [{ noviId: ann.UniqueID, status: 'not_attempted', before: null }],
+	},
 ];
 
 const VARIANTS: Array<{ service: string; options: NoviOptions }> = [

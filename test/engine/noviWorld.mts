@@ -15,6 +15,7 @@ export const ann = noviPerson({
 	LastName: 'Lee',
 	AccountEmail: 'ann.lee@members.example',
 	Email: 'office@harborworks.example',
+	ParentCustomerUniqueID: works.UniqueID,
 	ParentMemberName: 'Harbor Works',
 	JobTitle: 'Harbor Master',
 });

@@ -17,6 +17,10 @@ export function memberLocator(displayOptions: IDisplayOptions): INodeProperties 
 	return locator('Member', 'memberId', 'searchMembers', displayOptions);
 }
 
+export function customFieldLocator(displayOptions: IDisplayOptions): INodeProperties {
+	return locator('Custom Field', 'customFieldId', 'searchCustomFields', displayOptions);
+}
+
 function locator(
 	displayName: string,
 	name: string,

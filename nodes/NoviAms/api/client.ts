@@ -8,7 +8,7 @@ import { ServiceClient } from '../../shared/http/serviceClient';
 import { serviceFailure } from '../../shared/http/serviceError';
 import { normaliseBaseUrl } from '../../shared/origin';
 import { noviEndpoints } from './endpoints';
-import type { CustomField, MemberName, MemberRecord, NoviGroupRecord, NoviWebhook, RosterRow } from './schemas';
+import type { CustomField, CustomValueRow, MemberName, MemberRecord, NoviGroupRecord, NoviWebhook, RosterRow } from './schemas';
 
 /** Asked for; how many rows a page really has is Novi's affair. */
 export const PAGE_SIZE = 1_000;
@@ -28,7 +28,23 @@ export type MemberFilters = Partial<
 	Record<'name' | 'parentName' | 'email' | 'accountEmail' | 'lastModifiedDate', string>
 >;
 
-/** Novi AMS: members and groups are read, webhooks are kept. Every method throws a ServiceError; the lists tell a failure in their result instead. */
+export interface CustomValueBody {
+	CustomerUniqueID: string;
+	CustomFieldUniqueID: string;
+	Value: unknown;
+	IsSumOfChildren: boolean;
+}
+
+export interface ActivityBody {
+	MemberUniqueId: string;
+	ActivityType: string;
+	Subject: string;
+	/** ISO text. */
+	Date: string;
+	Notes: string;
+}
+
+/** Novi AMS. The rules of safe writing are not here but in `write/`. Every method throws a ServiceError; the lists tell a failure in their result instead. */
 export class NoviClient {
 	constructor(
 		private readonly http: ServiceClient,
@@ -124,6 +140,23 @@ export class NoviClient {
 
 	async deleteWebhook(webhookId: string): Promise<void> {
 		await this.http.call(noviEndpoints.deleteWebhook, { webhookId });
+	}
+
+	async listCustomValues(memberId: string): Promise<CustomValueRow[]> {
+		return await this.http.call(noviEndpoints.listCustomValues, { memberId });
+	}
+
+	/** Replaces the whole record. */
+	async putMember(memberId: string, record: MemberRecord, deadline?: number): Promise<void> {
+		await this.http.call(noviEndpoints.putMember, { memberId }, { body: record as IDataObject, deadline });
+	}
+
+	async putCustomValue(value: CustomValueBody, deadline?: number): Promise<void> {
+		await this.http.call(noviEndpoints.putCustomValue, {}, { body: { ...value } as IDataObject, deadline });
+	}
+
+	async createActivity(activity: ActivityBody, deadline?: number): Promise<void> {
+		await this.http.call(noviEndpoints.createActivity, {}, { body: { ...activity }, deadline });
 	}
 }
 

@@ -4,8 +4,8 @@ import type { NoParams } from '../../shared/http/endpoint';
 import { endpoint, segment } from '../../shared/http/endpoint';
 import type { EnvelopePage } from '../../shared/http/envelopeList';
 import { envelopeOf } from '../../shared/http/envelopeList';
-import type { CustomField, MemberName, MemberRecord, NoviGroupRecord, NoviWebhook, RosterRow } from './schemas';
-import { customFieldSchema, groupSchema, memberNameSchema, memberSchema, rosterRowSchema, webhookListSchema } from './schemas';
+import type { CustomField, CustomValueRow, MemberName, MemberRecord, NoviGroupRecord, NoviWebhook, RosterRow } from './schemas';
+import { anyAnswerSchema, customFieldSchema, customValueSchema, groupSchema, memberNameSchema, memberSchema, rosterRowSchema, webhookListSchema } from './schemas';
 
 /** Every call this package makes to Novi, with how well it is known. */
 export const noviEndpoints = Object.freeze({
@@ -97,7 +97,7 @@ export const noviEndpoints = Object.freeze({
 		method: 'POST',
 		path: () => '/api/webhooks',
 		// Not shown anywhere: the list, read again, says what was made.
-		schema: z.unknown(),
+		schema: anyAnswerSchema,
 		paging: 'none',
 		// A second one would deliver everything twice.
 		retry: 'never',
@@ -108,7 +108,7 @@ export const noviEndpoints = Object.freeze({
 		name: 'Update webhook',
 		method: 'PUT',
 		path: ({ webhookId }) => `/api/webhooks/${segment(webhookId)}`,
-		schema: z.unknown(),
+		schema: anyAnswerSchema,
 		paging: 'none',
 		retry: 'ensure',
 		evidence: 'doc',
@@ -118,10 +118,53 @@ export const noviEndpoints = Object.freeze({
 		name: 'Delete webhook',
 		method: 'DELETE',
 		path: ({ webhookId }) => `/api/webhooks/${segment(webhookId)}`,
-		schema: z.unknown(),
+		schema: anyAnswerSchema,
 		paging: 'none',
 		retry: 'ensure',
 		evidence: 'doc',
 		source: 'novi-ams.md, Webhooks',
+	}),
+	// Never repeated by the client: whoever repeats it has read the record again before (write/writeAndReadBack.ts).
+	putMember: endpoint<{ memberId: string }, unknown>({
+		name: 'Update member',
+		method: 'PUT',
+		path: ({ memberId }) => `/api/members/${segment(memberId)}`,
+		schema: anyAnswerSchema,
+		paging: 'none',
+		retry: 'never',
+		evidence: 'seen',
+		source: 'novi-ams.md, Writing a member safely',
+	}),
+	listCustomValues: endpoint<{ memberId: string }, CustomValueRow[]>({
+		name: 'List custom field values of member',
+		method: 'GET',
+		path: ({ memberId }) => `/api/customer-custom-fields/${segment(memberId)}`,
+		schema: z.array(customValueSchema),
+		paging: 'array',
+		retry: 'read',
+		evidence: 'doc',
+		source: 'novi-ams.md, Custom fields',
+		unwrapData: true,
+	}),
+	putCustomValue: endpoint<NoParams, unknown>({
+		name: 'Set custom field value',
+		method: 'PUT',
+		path: () => '/api/customer-custom-fields',
+		schema: anyAnswerSchema,
+		paging: 'none',
+		retry: 'never',
+		evidence: 'doc',
+		source: 'novi-ams.md, Custom fields',
+	}),
+	// A repeat would be a second activity, and there is no list of activities to look them up in.
+	createActivity: endpoint<NoParams, unknown>({
+		name: 'Create activity',
+		method: 'POST',
+		path: () => '/api/activities',
+		schema: anyAnswerSchema,
+		paging: 'none',
+		retry: 'never',
+		evidence: 'doc',
+		source: 'novi-ams.md, Activities (audit trail)',
 	}),
 });

@@ -54,3 +54,10 @@ export const webhookListSchema = z.union([
 	z.array(webhookSchema),
 	z.object({ Results: z.array(webhookSchema) }).transform(({ Results }) => Results),
 ]);
+
+/** The value of one custom field of one member. */
+export const customValueSchema = z.object({ CustomFieldUniqueID: z.string().min(1) }).passthrough();
+export type CustomValueRow = z.infer<typeof customValueSchema>;
+
+/** What a write answers is documented nowhere: it is read back instead. */
+export const anyAnswerSchema = z.unknown();

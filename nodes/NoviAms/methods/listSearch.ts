@@ -37,6 +37,24 @@ export async function searchMembers(
 	}
 }
 
+/** Custom fields of members by part of their name. */
+export async function searchCustomFields(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	try {
+		const fields = await (await openNovi(this)).listCustomFields();
+		return page(
+			fields.map(({ CustomFieldUniqueID, Name }) => ({ UniqueID: CustomFieldUniqueID, Name })),
+			filter,
+			paginationToken,
+		);
+	} catch (error) {
+		throw toNodeError(this.getNode(), error);
+	}
+}
+
 /** Matching rows in the order of their names, some at a time: a site may have 100,000 members. */
 function page(rows: readonly Named[], filter?: string, paginationToken?: string): INodeListSearchResult {
 	const part = filter?.trim().toLowerCase() ?? '';

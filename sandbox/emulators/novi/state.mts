@@ -115,7 +115,7 @@ export class NoviState {
 	replacementOf(id: string, sent: Record<string, unknown>): NoviMember {
 		const old = this.member(id);
 		const replaced: Record<string, unknown> = { UniqueID: old.UniqueID };
-		for (const field of MEMBER_FIELDS) {
+		for (const field of fieldsOf(old)) {
 			replaced[field] = READ_ONLY.has(field) ? old[field] : (sent[field] ?? null);
 		}
 		replaced.ParentMemberName = this.nameOf(replaced.ParentCustomerUniqueID);
@@ -124,7 +124,7 @@ export class NoviState {
 
 	storeReplacement(member: NoviMember): NoviMember {
 		const old = this.member(member.UniqueID);
-		for (const field of MEMBER_FIELDS) {
+		for (const field of fieldsOf(old)) {
 			// Writing an empty string or false is a decision; a null that replaces a value is what a left-out field looks like.
 			if (member[field] === null && !isNothing(old[field])) this.accidents.push({ kind: 'field-erased', memberId: member.UniqueID, field });
 		}
@@ -166,6 +166,12 @@ export class NoviState {
 			if (member.ParentCustomerUniqueID === id) member.ParentMemberName = name;
 		}
 	}
+}
+
+/** The documented fields, and what else a record holds: a site may have fields that no page documents. */
+function fieldsOf(member: NoviMember): Array<keyof NoviMember> {
+	const own = Object.keys(member) as Array<keyof NoviMember>;
+	return [...new Set([...MEMBER_FIELDS, ...own])].filter((field) => field !== 'UniqueID');
 }
 
 const READ_ONLY = new Set(['ParentMemberName', 'CreatedDate', 'LastUpdatedDate', 'LastSegmentUpdatedDate']);

@@ -11,17 +11,7 @@ import { readRunInfo, runInfoFields } from './runInfo';
 
 const displayOptions = { show: { resource: ['run'], operation: ['summarizeRun'] } };
 
-export const description: INodeProperties[] = [
-	{
-		displayName: 'Dry Run',
-		name: 'dryRun',
-		type: 'boolean',
-		default: false,
-		displayOptions,
-		description: 'Whether the run wrote nothing. Then no rows come out, only the report.',
-	},
-	...runInfoFields(displayOptions, 'the time at which the first plan was made'),
-];
+export const description: INodeProperties[] = runInfoFields(displayOptions, 'the time at which the first plan was made');
 
 /** Plans without outcomes are judged as well: what the writing step left unsaid makes the link an Error. */
 export function execute(functions: IExecuteFunctions): INodeExecutionData[][] {
@@ -36,9 +26,8 @@ export function execute(functions: IExecuteFunctions): INodeExecutionData[][] {
 }
 
 function readRun(functions: IExecuteFunctions, plans: readonly Plan[]): RunInfo {
-	const dryRun = functions.getNodeParameter('dryRun', 0, false) === true;
 	const [firstPlannedAt] = plans.map(({ plannedAt }) => plannedAt).sort();
-	return { ...readRunInfo(functions, firstPlannedAt), dryRun };
+	return readRunInfo(functions, firstPlannedAt);
 }
 
 function plansLost(functions: IExecuteFunctions): NodeOperationError {
