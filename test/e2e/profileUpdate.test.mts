@@ -1,0 +1,206 @@
+/** From Forj to Novi, with both workflows active in one n8n: a profile edited in Forj arrives in Novi, once, and nothing else changes. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { seededRandom } from '../../sandbox/emulators/shared/random.mjs';
+import type { StoredWorkflow } from '../../sandbox/server/n8nClient.mjs';
+import type { WorkflowFile } from '../../sandbox/server/workflowImport.mjs';
+import { emailOf, noviIdOf, numbers, TEAM, TEAM_FORJ_GROUP, teamSeeds } from './support/team.mjs';
+import { World } from './support/world.mjs';
+
+const SIZE = 12;
+const seeds = teamSeeds(SIZE, 0);
+/** Forj owns the website, both sides the phone; names, company and job title go to Forj. */
+const FIELDS = [
+	{ novi_field: 'Website', forj_field: 'website', direction: 'forj_to_novi' },
+	{ novi_field: 'Phone', forj_field: 'phone', direction: 'both' },
+];
+
+let world: World;
+let sync: StoredWorkflow;
+let profiles: StoredWorkflow;
+
+beforeAll(async () => {
+	const users = seeds.forj.users?.map((user) => ({ ...user, fields: { ...user.fields, website: '', phone: '' } }));
+	// A blank clears nothing that was never agreed on, so everybody has a title.
+	const members = seeds.novi.members.map((member) => ({ ...member, JobTitle: 'Member' }));
+	world = await World.start({ novi: { seed: { ...seeds.novi, members } }, forj: { seed: { ...seeds.forj, users } } });
+	sync = await world.importShipped('full-sync.json');
+	profiles = await world.importShipped('profile-update.json', impatient);
+	await world.run(sync); // creates the tables
+	await world.client.publish(profiles.id);
+});
+
+afterAll(async () => await world?.close());
+
+/** Looks for the lease more often than every ten seconds; the hourly run is started by hand here. */
+function impatient(file: WorkflowFile): void {
+	for (const node of file.nodes) if (node.name === 'Wait for the Other Run') node.parameters.amount = 1;
+}
+
+beforeEach(async () => {
+	await world.startOver([TEAM]);
+	await world.client.tables.insertRows('novi_forj_fields', FIELDS);
+	await world.run(sync);
+	expect(await world.linkStatus('team')).toMatch(/^Up To Date/);
+});
+
+afterEach(() => {
+	world.novi.faults.clear();
+	world.forj.faults.clear();
+	expect([...world.forj.unknownRoutes, ...world.novi.unknownRoutes, ...world.forj.state.accidents, ...world.novi.state.accidents]).toEqual([]);
+});
+
+const forjId = (n: number): number => 1_000 + n;
+const record = (n: number) => world.novi.state.members.get(noviIdOf(n))!;
+const edit = (n: number, fields: Record<string, string>): void => void world.forj.state.editProfile(forjId(n), { fields });
+const user = (n: number) => world.forj.state.user(forjId(n)).fields;
+
+async function until(what: string, isTrue: () => boolean | Promise<boolean>): Promise<void> {
+	for (let tries = 0; tries < 1_200; tries++) {
+		if (await isTrue()) return;
+		await sleep(100);
+	}
+	throw new Error(`Waited in vain until ${what}`);
+}
+
+/** Forj tells n8n from now on. */
+function paste(): void {
+	const trigger = profiles.nodes.find(({ name }) => name === 'When Forj Changes');
+	world.forj.state.webhooks.push({ url: `${world.server.url}/webhook/${trigger?.webhookId}/forj`, topics: ['user.updated'] });
+}
+
+const noRunIsLeft = async (): Promise<boolean> => (await world.client.listExecutions(profiles.id)).every(({ status }) => status !== 'running' && status !== 'new' && status !== 'waiting');
+
+async function hourly(): Promise<ReturnType<World['run']>> {
+	return await world.run(profiles);
+}
+
+const report = async (run: Awaited<ReturnType<World['run']>>): Promise<Record<string, unknown>> => run.items('Summarize Profiles', 2)[0] ?? {};
+
+describe('a profile field edited in Forj', () => {
+	test('arrives in Novi at once when Forj tells of it; everything else of the record is as before, and the next full sync writes nothing', async () => {
+		paste();
+		const before = { ...record(1) };
+		edit(1, { website: 'https://one.example' });
+		await until('Novi has the website', () => record(1).Website === 'https://one.example');
+		await until('the run has ended', noRunIsLeft);
+		const { Website, LastUpdatedDate, ...rest } = record(1);
+		expect([Website, LastUpdatedDate === before.LastUpdatedDate]).toEqual(['https://one.example', false]);
+		expect(rest).toEqual((({ Website: _w, LastUpdatedDate: _l, ...others }) => others)(before));
+
+		const writes = world.novi.counters.writes;
+		const run = await world.run(sync);
+		expect([run.report('team').status, run.writes.forj]).toEqual(['Up To Date', 0]);
+		expect((await report(await hourly())).counters).toMatchObject({ compared: 0 });
+		expect(world.novi.counters.writes).toBe(writes);
+	});
+
+	test('arrives with the hourly run when Forj did not tell', async () => {
+		edit(2, { website: 'https://two.example', phone: '555 0102' });
+		const run = await hourly();
+		expect(await report(run)).toMatchObject({ status: 'Up To Date', counters: { compared: 1, updated: 1 } });
+		expect(record(2)).toMatchObject({ Website: 'https://two.example', Phone: '555 0102' });
+		expect((await world.rows('novi_forj_runs')).at(-1)).toMatchObject({ direction: 'forj_to_novi', outcome: 'Up To Date' });
+		expect((await world.run(sync)).writes.forj).toBe(0);
+	});
+
+	test('that goes from Novi to Forj is put back by the full sync, and never reaches Novi', async () => {
+		edit(3, { job_title: 'Self-made' });
+		await hourly();
+		expect(record(3).JobTitle).not.toBe('Self-made');
+		await world.run(sync);
+		expect([user(3).job_title, record(3).JobTitle]).toEqual(['Member', 'Member']);
+	});
+
+	test('and in Novi, too: Novi wins, the full sync carries its value to Forj, and the run says so', async () => {
+		edit(4, { phone: '555 0400' });
+		await hourly();
+		edit(4, { phone: '555 0444' });
+		world.novi.state.updateMember(noviIdOf(4), { Phone: '555 9999' });
+		const run = await hourly();
+		expect((await report(run)).conflicts).toMatchObject([{ noviId: noviIdOf(4), fields: ['Phone'] }]);
+		expect(record(4).Phone).toBe('555 9999');
+		await world.run(sync);
+		expect(user(4).phone).toBe('555 9999');
+		expect((await report(await hourly())).counters).toMatchObject({ compared: 0 });
+	});
+
+	test('of one person whom Novi refuses does not keep the others back, and is tried again', async () => {
+		for (const n of [5, 6, 7]) edit(n, { website: `https://${n}.example` });
+		world.novi.faults.script([{ kind: 'status', code: 400, match: { method: 'PUT', path: new RegExp(noviIdOf(6)) }, times: Infinity }]);
+		const run = await hourly();
+		expect(await report(run)).toMatchObject({ status: 'Error', counters: { updated: 2, failed: 1 } });
+		expect([5, 6, 7].map((n) => record(n).Website)).toEqual(['https://5.example', expect.not.stringContaining('6.example'), 'https://7.example']);
+		world.novi.faults.clear();
+		expect(await report(await hourly())).toMatchObject({ status: 'Up To Date', counters: { compared: 1, updated: 1 } });
+		expect(record(6).Website).toBe('https://6.example');
+	});
+
+	test('of somebody whom the sync has not paired is no reason to take the lease', async () => {
+		const stranger = world.forj.state.createUser('sam@elsewhere.example', { fields: {} });
+		paste();
+		const calls = world.novi.counters.total;
+		world.forj.state.editProfile(stranger.id, { fields: { website: 'https://sam.example' } });
+		await world.forj.webhooksSettled();
+		await until('the run has ended', noRunIsLeft);
+		expect(world.novi.counters.total).toBe(calls);
+	});
+});
+
+describe('a dry run', () => {
+	test('says what would be written, and writes neither to Novi nor to a table', async () => {
+		const dry = await world.importShipped('profile-update.json', (file) => {
+			const settings = file.nodes.find(({ name }) => name === 'Settings')?.parameters as { assignments: { assignments: Array<{ name: string; value: unknown }> } };
+			for (const one of settings.assignments.assignments) if (one.name === 'dry_run') one.value = true;
+		});
+		edit(8, { website: 'https://8.example' });
+		const before = await world.allRows();
+		const run = await world.run(dry);
+		expect(await report(run)).toMatchObject({ counters: { compared: 1, not_attempted: 1 } });
+		expect(world.novi.counters.writes).toBe(0);
+		expect(await world.allRows()).toEqual(before);
+	});
+});
+
+describe('while a full sync runs', () => {
+	test('the update waits for it and is not lost', async () => {
+		paste();
+		world.novi.faults.script([{ kind: 'slow', ms: 8_000, match: { endpoint: 'groups.members' } }]);
+		const running = await world.startRun(sync);
+		await sleep(2_000);
+		edit(9, { website: 'https://9.example' });
+		await until('Novi has the website', () => record(9).Website === 'https://9.example');
+		await world.client.waitForExecution(running);
+		await until('the run has ended', noRunIsLeft);
+	});
+});
+
+describe('a storm of edits on both sides, with webhooks and the full sync in between', () => {
+	test('ends with both sides equal on every mapped field, with no further write', async () => {
+		paste();
+		const random = seededRandom(11);
+		const pick = (count: number): number => Math.floor(random() * count);
+		for (let round = 0; round < 5; round++) {
+			for (let edits = 0; edits < 40; edits++) {
+				const n = 1 + pick(SIZE);
+				const value = `v${round}-${edits}`;
+				const [mine, theirs] = [['Website', 'website'], ['Phone', 'phone'], ['JobTitle', 'job_title']][pick(3)]!;
+				if (pick(2) === 0) edit(n, { [theirs!]: value });
+				else if (mine !== 'Website') world.novi.state.updateMember(noviIdOf(n), { [mine!]: value });
+			}
+			await world.run(sync);
+		}
+		await world.forj.webhooksSettled();
+		await until('all runs have ended', noRunIsLeft);
+		await hourly();
+		await world.run(sync);
+		await hourly();
+		for (const n of numbers(1, SIZE)) {
+			expect({ who: emailOf(n), website: user(n).website, phone: user(n).phone, title: user(n).job_title ?? '' }).toEqual({ who: emailOf(n), website: record(n).Website ?? '', phone: record(n).Phone ?? '', title: record(n).JobTitle ?? '' });
+		}
+		const writes = [world.novi.counters.writes, world.forj.counters.writes];
+		await world.run(sync);
+		expect((await report(await hourly())).counters).toMatchObject({ compared: 0 });
+		expect([world.novi.counters.writes, world.forj.counters.writes]).toEqual(writes);
+		expect(world.forj.state.emailsIn(TEAM_FORJ_GROUP)).toHaveLength(SIZE);
+	});
+});
