@@ -4,6 +4,7 @@ import { seededRandom } from '../../sandbox/emulators/shared/random.mjs';
 import type { StoredWorkflow } from '../../sandbox/server/n8nClient.mjs';
 import type { WorkflowFile } from '../../sandbox/server/workflowImport.mjs';
 import { emailOf, noviIdOf, numbers, TEAM, TEAM_FORJ_GROUP, teamSeeds } from './support/team.mjs';
+import { until } from './support/until.mjs';
 import { World } from './support/world.mjs';
 
 const SIZE = 12;
@@ -53,14 +54,6 @@ const forjId = (n: number): number => 1_000 + n;
 const record = (n: number) => world.novi.state.members.get(noviIdOf(n))!;
 const edit = (n: number, fields: Record<string, string>): void => void world.forj.state.editProfile(forjId(n), { fields });
 const user = (n: number) => world.forj.state.user(forjId(n)).fields;
-
-async function until(what: string, isTrue: () => boolean | Promise<boolean>): Promise<void> {
-	for (let tries = 0; tries < 1_200; tries++) {
-		if (await isTrue()) return;
-		await sleep(100);
-	}
-	throw new Error(`Waited in vain until ${what}`);
-}
 
 /** Forj tells n8n from now on. */
 function paste(): void {
