@@ -62,6 +62,6 @@ describe('the credential', () => {
 
 	test('every key is masked', () => {
 		const masked = new ForjCommunityApi().properties.filter((property) => property.typeOptions?.password).map(({ name }) => name);
-		expect(masked.sort()).toEqual(['apiKey', 'apiSecret', 'applicationKey']);
+		expect(masked.sort()).toEqual(['apiKey', 'apiSecret', 'applicationKey', 'webhookToken']);
 	});
 });

@@ -17,7 +17,7 @@ const BAD: Array<[string, IDataObject, string]> = [
 	['a limit of "all" people', { removal_limit_people: 'all' }, `"removal_limit_people" is all. ${PEOPLE}`],
 	['an unknown mode', { mode: 'Mirror!' }, '"mode" is "Mirror!". Use mirror, owned or add_only.'],
 	['settings that are no JSON', { settings: '{keep' }, '"settings" is no valid JSON object. Correct it in novi_forj_links, or clear it.'],
-	['a misspelt setting', { settings: '{"kepp":["a@b.example"],"private_level":5}' }, '"settings" has "kepp", which means nothing here. Known are: fields_not_in_novi, ignore_group_counts, keep, private_level, self_left. Correct it in novi_forj_links.'],
+	['a misspelt setting', { settings: '{"kepp":["a@b.example"],"private_level":5}' }, '"settings" has "kepp", which means nothing here. Known are: conflict, fields_not_in_novi, ignore_group_counts, keep, private_level, self_left. Correct it in novi_forj_links.'],
 	['a keep list that is no list', { settings: '{"keep":"a@b.example","private_level":5}' }, '"settings" has a wrong "keep": expected a list of e-mails or Forj user ids.'],
 	['an unknown self_left', { settings: '{"self_left":"maybe","private_level":5}' }, '"settings" has a wrong "self_left": expected "respect" or "add_back".'],
 ];
