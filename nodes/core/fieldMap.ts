@@ -77,6 +77,14 @@ export function reachesForj(direction: FieldDirection): boolean {
 	return direction !== 'forj_to_novi';
 }
 
+const NAMES = ['FirstName', 'MiddleName', 'LastName', 'Suffix'];
+
+/** What an admin should know of a map that is in order: names written to Novi reach the association's books within seconds. */
+export function fieldMapNotes(mappings: readonly FieldMapping[]): string[] {
+	const names = mappings.filter(({ noviField, forjField, direction }) => forjField !== '' && reachesNovi(direction) && has(NAMES, noviField));
+	return names.length > 0 ? [FIELDS.namesReachBooks(names.map(({ noviField }) => noviField))] : [];
+}
+
 /** Why this mapping is not followed; undefined when it is in order. */
 export function mappingFault({ noviField, forjField, direction }: FieldMapping): string | undefined {
 	if (FORJ_IDENTITY.has(forjField.toLowerCase()) || has(NOVI_IDENTITY, noviField)) return FIELDS.identity(noviField);

@@ -5,7 +5,7 @@
  */
 import { namesOtherGroups, trippedBrakes } from './brakes';
 import { judgeRoster } from './eligibility';
-import { unknownMappedKeys } from './fieldMap';
+import { fieldMapNotes, unknownMappedKeys } from './fieldMap';
 import { compareText } from './identity';
 import { matchPeople } from './match';
 import { buildContext, hasPair, type Context, type LinkInput } from './planContext';
@@ -147,7 +147,7 @@ function incompleteText(side: NoviSnapshot | ForjSnapshot): string {
 }
 
 function warningsOf({ novi, forj, link, fieldMappings: mappings, fieldFaults, knownKeys, releaseFault }: Context): string[] {
-	const warnings = [...novi.warnings, ...forj.warnings, ...fieldFaults, ...(releaseFault ? [releaseFault] : [])];
+	const warnings = [...novi.warnings, ...forj.warnings, ...fieldFaults, ...fieldMapNotes(mappings), ...(releaseFault ? [releaseFault] : [])];
 	if (novi.group.syncToMobilize === true) warnings.push(LINK.builtInSync(novi.group.name || link.noviGroupName));
 	// A group that was not read to its end shows too little to say that a key is missing.
 	const unknownKeys = forj.complete ? unknownMappedKeys(mappings, knownKeys) : [];

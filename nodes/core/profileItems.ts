@@ -19,6 +19,8 @@ export interface ProfileItem {
 	reason: string;
 	/** Present when a side could not be read. */
 	unread?: true;
+	/** What is wrong with the field map; on the first item of a comparison only. */
+	remarks?: string[];
 }
 
 export function toProfileItems(result: ProfileResult): ProfileItem[] {

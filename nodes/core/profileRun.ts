@@ -146,7 +146,7 @@ function resultsOf(person: Person, { errors }: ProfileRunInput): Array<{ result:
 	return [{ result: itemFor(person, 'Conflict') ? 'conflicts' : 'unchanged', reason: first.reason }, ...answers];
 }
 
-function judge({ counters, conflicts, open }: ProfileReport, { errors }: ProfileRunInput): Pick<ProfileReport, 'status' | 'detail'> {
+function judge({ counters, conflicts, open }: ProfileReport, { compared: items, errors }: ProfileRunInput): Pick<ProfileReport, 'status' | 'detail'> {
 	const { compared, updated, unchanged, conflicts: differing, failed, not_attempted: notAttempted } = counters;
 	const sum = updated + unchanged + differing + failed + notAttempted;
 	const problems = [
@@ -155,7 +155,8 @@ function judge({ counters, conflicts, open }: ProfileReport, { errors }: Profile
 		...(failed > 0 ? [PROFILE_RUN.failed(failed), ...new Set(open.filter(({ status }) => status === 'failed').map(({ reason }) => reason))].slice(0, 2) : []),
 	];
 	const held = notAttempted > 0 ? [RESULT.notAttempted(notAttempted)] : [];
-	const notes = conflicts.length > 0 ? [PROFILE_RUN.conflicts(conflicts.length)] : [];
+	const remarks = new Set(items.flatMap((item) => item.remarks ?? []));
+	const notes = [...(conflicts.length > 0 ? [PROFILE_RUN.conflicts(conflicts.length)] : []), ...remarks];
 	const status = problems.length > 0 ? 'Error' : held.length > 0 ? 'Held' : 'Up To Date';
 	return { status, detail: [...problems, ...held, ...notes].join(' ') };
 }

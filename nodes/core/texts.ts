@@ -74,6 +74,8 @@ export const SETTINGS = {
 };
 
 export const FIELDS = {
+	namesReachBooks: (fields: string[]) =>
+		`The table novi_forj_fields lets Forj change ${fields.join(', ')} in Novi. Names in Novi also change your association's QuickBooks.`,
 	noForjField: (noviField: string) => `The row ${noviField} of novi_forj_fields has no forj_field, so it is not sent. Fill it in.`,
 	direction: (noviField: string, value: string) =>
 		`The row ${noviField} of novi_forj_fields has the direction "${value}", so it is not sent. Use novi_to_forj, forj_to_novi or both.`,

@@ -270,3 +270,10 @@ it.each([
 	expect(personIn(plan, 'a').decision).toBe('none');
 	expect(plan.warnings.join(' ')).toContain(text);
 });
+
+describe('names that Forj may change in Novi', () => {
+	it.each<[string, string, boolean]>([['FirstName', 'both', true], ['LastName', 'forj_to_novi', true], ['FirstName', 'novi_to_forj', false], ['JobTitle', 'both', false]])('%s %s: the link says that QuickBooks follows: %s', (noviField, direction, said) => {
+		const { warnings } = planOf({ rows: [fieldRow(noviField, 'first_name', direction)] });
+		expect(warnings.some((warning) => warning.includes('QuickBooks'))).toBe(said);
+	});
+});

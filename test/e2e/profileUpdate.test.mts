@@ -96,6 +96,18 @@ describe('a profile field edited in Forj', () => {
 		expect((await world.run(sync)).writes.forj).toBe(0);
 	});
 
+	test('that the sync itself has written comes back as an echo, and is not written to Novi', async () => {
+		paste();
+		for (const n of numbers(1, SIZE)) world.novi.state.updateMember(noviIdOf(n), { JobTitle: 'Director', Phone: `555 01${n}` });
+		const writes = world.novi.counters.writes;
+		const run = await world.run(sync);
+		expect(run.counters('team')).toMatchObject({ updated: SIZE });
+		await world.forj.webhooksSettled();
+		await until('the run has ended', noRunIsLeft);
+		expect(world.novi.counters.writes).toBe(writes);
+		expect((await world.run(sync)).writes.forj).toBe(0);
+	});
+
 	test('that goes from Novi to Forj is put back by the full sync, and never reaches Novi', async () => {
 		edit(3, { job_title: 'Self-made' });
 		await hourly();
@@ -167,18 +179,20 @@ describe('while a full sync runs', () => {
 	});
 });
 
-describe('a storm of edits on both sides, with webhooks and the full sync in between', () => {
+describe('a storm of 1,000 edits on both sides, with webhooks and the full sync in between', () => {
 	test('ends with both sides equal on every mapped field, with no further write', async () => {
 		paste();
 		const random = seededRandom(11);
 		const pick = (count: number): number => Math.floor(random() * count);
 		for (let round = 0; round < 5; round++) {
-			for (let edits = 0; edits < 40; edits++) {
+			for (let edits = 0; edits < 200; edits++) {
 				const n = 1 + pick(SIZE);
 				const value = `v${round}-${edits}`;
 				const [mine, theirs] = [['Website', 'website'], ['Phone', 'phone'], ['JobTitle', 'job_title']][pick(3)]!;
 				if (pick(2) === 0) edit(n, { [theirs!]: value });
 				else if (mine !== 'Website') world.novi.state.updateMember(noviIdOf(n), { [mine!]: value });
+				// Forj tells what happens in one turn together: so there are many deliveries.
+				if (edits % 20 === 0) await sleep(20);
 			}
 			await world.run(sync);
 		}

@@ -63,7 +63,7 @@ describe('Compare Profiles', () => {
 
 	it('an echo of our own write is unchanged, and the baseline moves', async () => {
 		const result = await compare([record('ann', { Phone: '2' })], [user('1', { phone: ' 2 ' })], [known('ann', '1', { phone: '1' })]);
-		expect(jsonOf(result, 3)).toMatchObject([{ noviId: 'ann', agreed: { phone: '2' }, changes: [], reason: PROFILE.notShownInNovi(['Interests', 'Nickname']) }]);
+		expect(jsonOf(result, 3)).toMatchObject([{ noviId: 'ann', agreed: { phone: '2' }, changes: [], reason: '' }]);
 	});
 
 	it('what Forj shows instead of a value that it did not take stays in Forj', async () => {
@@ -71,6 +71,22 @@ describe('Compare Profiles', () => {
 		const result = await compare([record('ann', { Phone: '0123456789' })], [user('1', { phone: '01234' })], [refused], { conflictPolicy: 'forj_wins' });
 		expect(outcome(result).slice(0, 3)).toEqual([[], [], []]);
 		expect(String(jsonOf(result, 3)[0]?.reason)).toContain(REASON.refusedFields(['phone']));
+	});
+
+	it('a custom field of which the member has no value is empty, not missing, unless both sides once agreed on one', async () => {
+		const bare = { UniqueID: 'ann', Name: 'Ann', CustomFields: {} };
+		const forj = [user('1', { phone: '2', nickname: 'Annie', interests: '' })];
+		expect(outcome(await compare([bare], forj, [known('ann', '1')]))[0]).toEqual([['ann', { Nickname: 'Annie' }]]);
+		const agreed = await compare([bare], forj, [known('ann', '1', { nickname: 'A' })]);
+		expect(outcome(agreed).slice(0, 3)).toEqual([[], [], []]);
+		expect(jsonOf(agreed, 3)).toMatchObject([{ reason: PROFILE.notShownInNovi(['Nickname', 'Phone']) }]);
+	});
+
+	it('what is wrong with the field map is said in the row of the run', async () => {
+		const compared = jsonOf<Json>(await compare([record('ann', { FirstName: 'Ann' })], [user('1', { nickname: 'Annie', interests: '', phone: '1' })], [known('ann', '1')]));
+		expect(compared).toMatchObject([{ remarks: [PROFILE.unknownInNovi(['Phone'])] }]);
+		const runs = jsonOf(await run('run', 'summarizeProfiles', [compared, [{ noviId: 'ann', status: 'updated', before: {}, after: { Nickname: 'Annie' }, reason: '' }], [known('ann', '1')]], { runId: 'r' }), 1);
+		expect(runs).toMatchObject([{ detail: expect.stringContaining(PROFILE.unknownInNovi(['Phone'])) }]);
 	});
 
 	it('people of a snapshot are compared when their record came in', async () => {

@@ -34,7 +34,7 @@ const OUTPUTS: readonly ProfileOutput[] = ['To Novi', 'To Forj', 'Conflict', 'Un
 export function execute(functions: IExecuteFunctions): INodeExecutionData[][] {
 	const { people, mappings: mapped, fieldFaults } = rememberedRows(functions, functions.getInputData(INPUT.remembered));
 	const mappings = fieldMappings(mapped);
-	const novi = readNoviSide(functions.getInputData(INPUT.novi), mappings.map(({ noviField }) => noviField));
+	const novi = readNoviSide(functions.getInputData(INPUT.novi), mappings, people);
 	const forj = readForjSide(functions.getInputData(INPUT.forj));
 	if (novi.strangeItem !== undefined) throw inputError(functions, PROFILE_INPUT.noNoviRecord, novi.strangeItem);
 	if (forj.strangeItem !== undefined) throw inputError(functions, PROFILE_INPUT.noForjProfile, forj.strangeItem);
@@ -47,20 +47,26 @@ export function execute(functions: IExecuteFunctions): INodeExecutionData[][] {
 		mappings,
 		policy: functions.getNodeParameter('conflictPolicy', 0, 'novi_wins') as ConflictPolicy,
 	};
-	showRemarks(functions, [...fieldFaults, ...unknownFields(input)]);
-	return toOutputs(compareProfiles(input), novi, forj);
+	const remarks = [...fieldFaults, ...unknownFields(input)];
+	showRemarks(functions, remarks);
+	return toOutputs(compareProfiles(input), novi, forj, remarks);
 }
 
-/** The full sync shows such remarks in the tables; here the node does. */
+/** For whoever looks at the node; Summarize Profiles writes them into the run's row. */
 function showRemarks(functions: IExecuteFunctions, remarks: readonly string[]): void {
 	if (remarks.length > 0) functions.addExecutionHints({ message: remarks.join(' '), type: 'warning', location: 'outputPane' });
 }
 
-function toOutputs(results: readonly ProfileResult[], novi: ReadSide, forj: ReadSide): INodeExecutionData[][] {
+function toOutputs(results: readonly ProfileResult[], novi: ReadSide, forj: ReadSide, remarks: string[]): INodeExecutionData[][] {
 	const outputs = OUTPUTS.map((): INodeExecutionData[] => []);
+	let untold = remarks.length > 0;
 	for (const result of results) {
 		const pairedItem = [...pairOf(novi, result.noviId, INPUT.novi), ...pairOf(forj, result.forjUserId, INPUT.forj)];
-		for (const item of toProfileItems(result)) outputs[OUTPUTS.indexOf(item.output)].push({ json: item as unknown as IDataObject, pairedItem });
+		for (const item of toProfileItems(result)) {
+			const json = { ...item, ...(untold && { remarks }) } as unknown as IDataObject;
+			outputs[OUTPUTS.indexOf(item.output)].push({ json, pairedItem });
+			untold = false;
+		}
 	}
 	return outputs;
 }
