@@ -47,7 +47,8 @@ describe('after the import', () => {
 	test('every node finds its credential by name, and every node type is known', async () => {
 		const stored = await world.client.workflow(workflow.id);
 		const ids = { noviAmsApi: (await world.saveNoviCredential()).id, forjCommunityApi: (await world.saveForjCredential()).id };
-		const named = stored.nodes.flatMap((node) => Object.entries(node.credentials ?? {}).map(([type, credential]) => ({ type, credential })));
+		// n8n leaves the credential of a node that is switched off alone; the node's note says to choose it.
+		const named = stored.nodes.filter(({ disabled }) => disabled !== true).flatMap((node) => Object.entries(node.credentials ?? {}).map(([type, credential]) => ({ type, credential })));
 		expect(named).toHaveLength(4);
 		for (const { type, credential } of named) expect(credential).toMatchObject({ id: ids[type as keyof typeof ids] });
 		const known = await world.client.nodeTypes();
