@@ -42,9 +42,15 @@ export function heldLists({ links, shown }: Remembered, now: string): HeldList[]
 	return [...links]
 		.sort((a, b) => compareText(a.linkId, b.linkId))
 		.flatMap((link) => {
+			// After the link was set to other groups, the rows still show the old ones: nobody decides about the new ones with them.
+			if (!showsGroupsOf(link)) return [];
 			const held = [...(shown.get(link.linkId)?.values() ?? [])].filter(({ status, forjUserId }) => status === 'Removal held' && forjUserId !== '');
 			return held.length === 0 ? [] : [heldList(link, held, now)];
 		});
+}
+
+function showsGroupsOf({ state: { shownFor }, noviGroupId, forjGroupId }: Link): boolean {
+	return shownFor?.noviGroupId === noviGroupId && shownFor.forjGroupId === forjGroupId;
 }
 
 function heldList(link: Link, held: ShownPerson[], now: string): HeldList {
@@ -64,7 +70,9 @@ function heldList(link: Link, held: ShownPerson[], now: string): HeldList {
 
 function toHeldPerson({ noviId, forjUserId, name, email, reason, since }: ShownPerson): HeldPerson {
 	const who = [name, email].filter((part) => part !== '').join(', ');
-	return { forj_user_id: forjUserId, novi_id: noviId, name, email, reason, since, label: `${who}: ${causeOf(reason)} (Forj ${forjUserId})` };
+	// A form gives line breaks back in another form than it was given them.
+	const label = `${who}: ${causeOf(reason)} (Forj ${forjUserId})`.replace(/\s+/g, ' ');
+	return { forj_user_id: forjUserId, novi_id: noviId, name, email, reason, since, label };
 }
 
 /** The first sentence of a reason says why the person is to go, the others what holds the removal. */

@@ -147,6 +147,8 @@ function readState(value: unknown): LinkState {
 	}
 	if (isRelease(parsed.release)) state.release = parsed.release;
 	if (isDecision(parsed.decided)) state.decided = parsed.decided;
+	if (isRow(parsed.shown_for)) state.shownFor = { noviGroupId: text(parsed.shown_for.novi_group_id), forjGroupId: text(parsed.shown_for.forj_group_id) };
+	if (isRow(parsed.field_map)) state.fieldMap = Object.fromEntries(Object.entries(parsed.field_map).map(([key, field]) => [key, text(field)]));
 	return state;
 }
 
@@ -165,5 +167,7 @@ export function writeLinkState(state: LinkState): string {
 		...(state.failedRemovals && Object.keys(state.failedRemovals).length > 0 && { failed_removals: state.failedRemovals }),
 		...(state.release && { release: state.release }),
 		...(state.decided && { decided: state.decided }),
+		...(state.shownFor && { shown_for: { novi_group_id: state.shownFor.noviGroupId, forj_group_id: state.shownFor.forjGroupId } }),
+		...(state.fieldMap && { field_map: state.fieldMap }),
 	});
 }

@@ -5,7 +5,7 @@
  */
 import { namesOtherGroups, trippedBrakes } from './brakes';
 import { judgeRoster } from './eligibility';
-import { fieldMapNotes, unknownMappedKeys } from './fieldMap';
+import { fieldMapNotes, fieldMappings, unknownMappedKeys } from './fieldMap';
 import { compareText } from './identity';
 import { matchPeople } from './match';
 import { buildContext, hasPair, type Context, type LinkInput } from './planContext';
@@ -53,7 +53,7 @@ export function planLink(input: LinkInput): Plan {
 	return plan;
 }
 
-function emptyPlan({ link, novi, forj, now, shown }: LinkInput): Plan {
+function emptyPlan({ link, novi, forj, now, shown, leftovers, mappings }: LinkInput): Plan {
 	return {
 		kind: 'plan',
 		linkId: link.linkId,
@@ -73,7 +73,9 @@ function emptyPlan({ link, novi, forj, now, shown }: LinkInput): Plan {
 		gone: [],
 		removedBefore: [],
 		state: link.state,
-		shownDigest: shownDigest(shown.values()),
+		// Rows that are left over make the stored list another one than any list: so it is stored anew.
+		shownDigest: leftovers ? '' : shownDigest(shown.values()),
+		fieldMap: Object.fromEntries(fieldMappings(mappings).map(({ forjField, noviField }) => [forjField, noviField])),
 		calls: { novi: novi?.calls ?? 0, forj: forj?.calls ?? 0 },
 	};
 }

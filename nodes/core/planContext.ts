@@ -18,6 +18,8 @@ export interface LinkInput {
 	people: ReadonlyMap<string, PersonMemory>;
 	/** What `novi_forj_members` shows of this link, by person key. */
 	shown: ReadonlyMap<string, ShownPerson>;
+	/** `novi_forj_members` holds superseded rows of this link, which are to go. */
+	leftovers: boolean;
 	mappings: readonly FieldMapping[];
 	/** Remarks on rows of `novi_forj_fields`. */
 	fieldFaults: readonly string[];
@@ -50,6 +52,8 @@ export interface Context extends LinkInput {
 	/** Forj user ids that an admin released, and those that an admin saw and did not release. */
 	released: ReadonlySet<string>;
 	notReleased: ReadonlySet<string>;
+	/** Forj keys that were compared with another Novi field before. */
+	remapped: ReadonlySet<string>;
 	/** Why a stored release does not count. */
 	releaseFault?: string;
 }
@@ -66,6 +70,7 @@ export function buildContext(input: LinkInput & { novi: NoviSnapshot; forj: Forj
 		keyLimits: limits,
 		released: new Set(release && fault === undefined ? release.people : []),
 		notReleased: new Set(decisionOf(input.link)?.notReleased),
+		remapped: remappedKeys(input),
 		...(fault !== undefined && { releaseFault: fault }),
 		fieldMappings: fieldMappings(input.mappings),
 		knownKeys: new Set([...input.forj.group.fieldKeys, ...input.forj.seenFieldKeys]),
@@ -74,6 +79,12 @@ export function buildContext(input: LinkInput & { novi: NoviSnapshot; forj: Forj
 		matches: { memberOf: new Map(), personOf: new Map(), unclear: new Map() },
 		goneTogether: false,
 	};
+}
+
+function remappedKeys({ link, mappings }: LinkInput): Set<string> {
+	const before = link.state.fieldMap ?? {};
+	const remapped = fieldMappings(mappings).filter(({ forjField, noviField }) => before[forjField] !== undefined && before[forjField] !== noviField);
+	return new Set(remapped.map(({ forjField }) => forjField));
 }
 
 function joined(failures: readonly ReadFailure[]): ReadFailure {

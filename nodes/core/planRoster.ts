@@ -5,7 +5,8 @@ import { looksLikeEmail, normaliseEmail } from './identity';
 import { isPending, linkState, type Context } from './planContext';
 import { forgetMembership, planRemoval } from './planRemoval';
 import { NOT_APPLICABLE, PROFILE, REASON } from './texts';
-import type { FieldValues, ForjMember, MemoryPatch, PersonLinkState, PlannedPerson } from './types';
+import type { FieldValues, ForjMember, MemoryPatch, PersonLinkState, PersonMemory, PlannedPerson } from './types';
+import { isBlank } from './values';
 
 export function planRosterPerson(person: RosterPerson, context: Context): PlannedPerson {
 	const member = context.matches.memberOf.get(person.key);
@@ -42,19 +43,30 @@ function newPerson(person: RosterPerson, member: ForjMember | undefined, context
 	};
 }
 
+/** Values of another Novi field than the one that is mapped now are no agreement about this one. */
+function currentBaseline({ baseline }: PersonMemory, { remapped }: Context): FieldValues {
+	return Object.fromEntries(Object.entries(baseline).filter(([key]) => !remapped.has(key)));
+}
+
+/** An empty baseline clears nothing, so such values are remembered as empty until both sides agree again. */
+function withForgotten(comparison: FieldComparison, { memory }: PlannedPerson, { remapped }: Context): FieldComparison {
+	const forgotten = [...remapped].filter((key) => !isBlank(memory?.baseline[key]));
+	return forgotten.length === 0 ? comparison : { ...comparison, agreed: { ...Object.fromEntries(forgotten.map((key) => [key, null])), ...comparison.agreed } };
+}
+
 /** Eligible and a member: only differing fields are touched (design 4.6), never the e-mail (design 4.3). */
 function planPresent(planned: PlannedPerson, person: RosterPerson, member: ForjMember, context: Context): PlannedPerson {
 	const state = linkState(planned.memory, context);
 	const comparison = compareFields({
 		novi: person.member.fields,
 		forj: member,
-		baseline: planned.memory?.forjUserId === member.id ? planned.memory.baseline : {},
+		baseline: planned.memory?.forjUserId === member.id ? currentBaseline(planned.memory, context) : {},
 		refused: state.refused ?? {},
 		mappings: context.fieldMappings,
 		knownKeys: context.knownKeys,
 		policy: context.link.settings.conflict,
 	});
-	const learn = learnPresence(planned, person, member, comparison, state);
+	const learn = learnPresence(planned, person, member, withForgotten(comparison, planned, context), state);
 	const notes: string[] = [];
 	if (planned.memory && planned.memory.forjUserId !== '' && planned.memory.forjUserId !== member.id) notes.push(REASON.rematched);
 	if (comparison.refused.length > 0) notes.push(REASON.refusedFields(comparison.refused));

@@ -36,6 +36,7 @@ export function planRun(input: RunInput): Plan[] {
 			absence: [...absence(noviSide, 'Novi', LINK.noviAbsent), ...absence(forjSide, 'Forj', LINK.forjAbsent)],
 			people: input.remembered.people,
 			shown: input.remembered.shown.get(link.linkId) ?? new Map(),
+			leftovers: input.remembered.leftovers.has(link.linkId),
 			mappings: input.remembered.mappings,
 			fieldFaults: input.remembered.fieldFaults,
 			forjIds,

@@ -44,10 +44,16 @@ export function recheckedPlan(plan: Plan, answers: ReadonlyMap<string, RecheckAn
 
 function rechecked(person: PlannedPerson, answer: RecheckAnswer | undefined): PlannedPerson {
 	const objection = answer === undefined ? RECHECK.notRechecked : objectionOf(person, answer);
-	if (objection !== undefined) return { ...person, decision: 'hold', status: 'Removal held', reason: objection };
 	const { write } = person;
+	if (objection !== undefined) {
+		// What Novi says is for the admin to look at; what it could not say is asked again in the next run.
+		const over = FINAL.includes(objection) && write?.remove;
+		return { ...person, decision: 'hold', status: 'Removal held', reason: objection, ...(over && { write: { ...write, remove: { ...over, withdrawn: true } } }) };
+	}
 	return write?.remove ? { ...person, write: { ...write, remove: { ...write.remove, rechecked: true } } } : person;
 }
+
+const FINAL: readonly string[] = [RECHECK.inGroup, RECHECK.eligibleNow, RECHECK.notShown];
 
 /** What Novi says against the removal, in words. */
 function objectionOf({ roster }: PlannedPerson, answer: RecheckAnswer): string | undefined {

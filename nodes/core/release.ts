@@ -61,29 +61,35 @@ export function decisionOf(link: Link): Decision | undefined {
 export function withRelease(link: Link, requests: readonly ReleaseRequest[]): Link {
 	const request = requests.find(({ linkId }) => linkId === link.linkId);
 	if (request === undefined) return link;
-	const { release, notReleased } = request;
+	const { release } = request;
 	const { noviGroupId, forjGroupId, listedAt } = release;
+	// Somebody whom an earlier list named, and who could not be shown this time, was not released either.
+	const before = decisionOf(link)?.notReleased ?? [];
+	const notReleased = [...new Set([...before, ...request.notReleased])].filter((id) => !release.people.includes(id)).sort(compareText);
 	return { ...link, state: { ...link.state, release, decided: { at: listedAt, noviGroupId, forjGroupId, notReleased } } };
 }
 
+/** What a run knows of the people whom an admin decided about, by Forj user id. */
+export interface AfterRun {
+	/** Still to be removed: whoever is done, or was objected to, is not released any more. */
+	open: ReadonlySet<string>;
+	/** Still in the Forj group and not eligible: whoever was not released stays so, also while a run cannot tell. */
+	there: ReadonlySet<string>;
+	/** Sizes of the Novi group, where nothing weighed against them; then later runs are compared with them. */
+	sizes?: { roster: number; eligible: number };
+}
+
 /**
- * What stays of both after a run: people who are still to be removed. Whoever is done is taken out, so that coming back
- * to the Forj group does not meet an old approval.
- * @param open Forj user ids that the plan would remove and that are still members; undefined when nobody could say it
- * @param sizes of the Novi group in this run
+ * What stays of both after a run. A release loses whoever is done, so that coming back to the Forj group does not meet an old
+ * approval; nobody is forgotten who was not released.
+ * @param run undefined when it could not see both sides to their end
  */
-export function remaining(
-	linkId: string,
-	{ release, decided }: LinkState,
-	open: ReadonlySet<string> | undefined,
-	sizes: { roster: number; eligible: number },
-	now: string,
-): Pick<LinkState, 'release' | 'decided'> {
-	const still = (ids: readonly string[]): string[] => ids.filter((id) => open === undefined || open.has(id));
-	const people = release === undefined || isExpired(release.listedAt, now) ? [] : still(release.people);
+export function remaining(linkId: string, { release, decided }: LinkState, run: AfterRun | undefined, now: string): Pick<LinkState, 'release' | 'decided'> {
+	const people = release === undefined || isExpired(release.listedAt, now) ? [] : release.people.filter((id) => run === undefined || run.open.has(id));
+	const notReleased = (decided?.notReleased ?? []).filter((id) => run === undefined || run.there.has(id));
 	return {
 		...(release !== undefined && people.length > 0 && { release: newRelease(linkId, release, release.listedAt, people) }),
-		...(decided !== undefined && { decided: { ...decided, notReleased: still(decided.notReleased), ...(open && !decided.sizes && { sizes }) } }),
+		...(decided !== undefined && { decided: { ...decided, notReleased, ...(run?.sizes && { sizes: run.sizes }) } }),
 	};
 }
 

@@ -18,6 +18,8 @@ export interface Remembered {
 	mappings: FieldMapping[];
 	/** What is wrong with rows of `novi_forj_fields`; nothing of such a Novi field is sent. */
 	fieldFaults: string[];
+	/** Links of which superseded rows are left in `novi_forj_members`: a run ended before it dropped them. */
+	leftovers: Set<string>;
 	/** What an admin has just released in the form. */
 	releases: ReleaseRequest[];
 	/** Superseded and live rows of `novi_forj_people`: when there are more of the first, the table is written anew. */
@@ -47,6 +49,7 @@ export function readRemembered(rows: readonly Row[]): Remembered {
 		links: links.map(readLinkRow),
 		people: newestPeople(people),
 		shown: newestShown(shown),
+		leftovers: leftoversIn(shown),
 		mappings: mappings.map((mapping) => (twice.has(mapping.noviField) ? notFollowed(mapping) : mapping)),
 		fieldFaults,
 		releases,
@@ -147,6 +150,19 @@ function newestShown(rows: readonly Row[]): Map<string, Map<string, ShownPerson>
 		shown.set(linkId, new Map([...ofLink].map(([key, row]) => [key, readShown(row)])));
 	}
 	return shown;
+}
+
+/** One run stores all rows of a link, and each person once. */
+function leftoversIn(rows: readonly Row[]): Set<string> {
+	const seen = new Map<string, string>();
+	const leftovers = new Set<string>();
+	for (const row of rows) {
+		const linkId = text(row.link_id);
+		const runId = text(row.run_id);
+		if ((seen.get(linkId) ?? runId) !== runId) leftovers.add(linkId);
+		seen.set(linkId, runId);
+	}
+	return leftovers;
 }
 
 function readShown(row: Row): ShownPerson {

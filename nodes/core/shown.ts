@@ -8,6 +8,8 @@ const COLUMNS = ['noviId', 'forjUserId', 'name', 'email', 'status', 'action', 'r
 
 /** As long as run rows are kept (design section 7). */
 const KEPT_DAYS = 90;
+/** With these statuses a person was in the Forj group when the rows were stored. */
+const SHOWN_AS_MEMBER: readonly string[] = ['Up To Date', 'Added', 'Updated', 'Removal held'];
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
@@ -20,8 +22,8 @@ export function removedBefore(shown: ReadonlyMap<string, ShownPerson>, people: r
 	return onceEach([...shown].filter(([key, row]) => !present.has(key) && !present.has(`forj:${row.forjUserId}`)))
 		.flatMap(([, row]): ShownPerson[] => {
 			if (row.status === 'Removed') return Date.parse(row.since) > since ? [{ ...row, action: 'none' }] : [];
-			if (!proven || row.status === 'N/A' || row.forjUserId === '') return [];
-			return [{ ...row, status: 'Removed', action: 'none', reason: row.noviId ? REASON.leftRoster : REASON.strangerRemoved, since: now }];
+			if (!proven || !SHOWN_AS_MEMBER.includes(row.status) || row.forjUserId === '') return [];
+			return [{ ...row, status: 'Removed', action: 'none', reason: row.noviId ? REASON.leftRoster : REASON.goneFromForj, since: now }];
 		});
 }
 

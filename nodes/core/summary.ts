@@ -6,7 +6,7 @@ import { compareText, noviKey } from './identity';
 import { countersThatDoNotAddUp, countPeople, type Counters } from './counters';
 import { writeLinkState, type Row } from './linkRow';
 import { MemoryChanges, rememberLink } from './memory';
-import { remaining } from './release';
+import { remaining, type AfterRun } from './release';
 import { writePerson } from './remembered';
 import { PERSISTENT_AFTER_RUNS, personResults, type PersonResult } from './results';
 import { shownDigest } from './shown';
@@ -209,19 +209,33 @@ function nextState(plan: Plan, results: PersonResult[], good: boolean, finishedA
 		...(goodRun && { good: goodRun }),
 		...(removals.length > 0 && { removals }),
 		...(failedRemovals && { failedRemovals }),
-		...remaining(plan.linkId, plan.state, openRemovals(plan, results), { roster, eligible }, finishedAt),
+		...remaining(plan.linkId, plan.state, afterRun(plan, results), finishedAt),
+		...shownState(plan),
 	};
+}
+
+/** Whose people the tables show, and what the baselines are values of; a run that could not tell leaves both as they were. */
+function shownState({ counted, writable, snapshotsComplete, noviGroup, forjGroup, fieldMap, state }: Plan): Pick<LinkState, 'shownFor' | 'fieldMap'> {
+	const shownFor = counted ? { noviGroupId: noviGroup.id, forjGroupId: forjGroup.id } : state.shownFor;
+	const compared = writable && snapshotsComplete ? fieldMap : state.fieldMap;
+	return { ...(shownFor && { shownFor }), ...(compared && { fieldMap: compared }) };
 }
 
 function isReleased({ person }: PersonResult): boolean {
 	return person.write?.remove?.released === true;
 }
 
-/** Who is still to be removed; undefined when this run could not see both sides to their end. */
-function openRemovals(plan: Plan, results: PersonResult[]): Set<string> | undefined {
+/** Undefined when this run could not see both sides to their end. */
+function afterRun(plan: Plan, results: PersonResult[]): AfterRun | undefined {
 	if (!plan.snapshotsComplete) return undefined;
-	const open = results.filter(({ person, memberResult }) => person.write?.remove !== undefined && memberResult !== 'removed' && memberResult !== 'protected');
-	return new Set(open.map(({ person }) => person.forjUserId));
+	const idsOf = (wanted: PersonResult[]): Set<string> => new Set(wanted.map(({ person }) => person.forjUserId));
+	const left = results.filter(({ memberResult }) => memberResult === 'removed');
+	const there = results.filter((result) => result.person.wasMember && result.person.roster !== 'eligible' && !left.includes(result));
+	const open = there.filter(({ person, memberResult }) => person.write?.remove && !person.write.remove.withdrawn && memberResult !== 'protected');
+	const { roster, eligible } = plan.totals;
+	const weighed = plan.brakes.some(({ code }) => code !== 'not_released' && code !== 'recheck');
+	const seen = plan.state.decided?.sizes === undefined || !weighed;
+	return { open: idsOf(open), there: idsOf(there), ...(seen && { sizes: { roster, eligible } }) };
 }
 
 /** People without a Novi id have no row in `novi_forj_people`; their refusals are counted with the link. */

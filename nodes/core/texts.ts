@@ -30,6 +30,7 @@ export const REASON = {
 	pendingLeftAlone: 'Asked to join in Forj and is not in the Novi group. Left alone; accept or decline in Forj.',
 	strangerRemoved: 'Not in the Novi group.',
 	leftRoster: 'No longer in the Novi group.',
+	goneFromForj: 'No longer in the Forj group.',
 	notEligible: (reason: string) => `In the Novi group, but N/A: ${reason}`,
 	manager: 'Group manager in Forj: never removed by the sync.',
 	keepList: "On this link's keep list: never removed by the sync.",
@@ -192,7 +193,7 @@ export const HELD = {
 /** Why a released person is not removed after Novi was asked again. */
 export const RECHECK = {
 	unread: (message: string) => `Released, but Novi could not be asked again right before the removal. ${message} The next run tries again.`,
-	notShown: 'Released, but Novi no longer shows this record, so nothing proves that the person left. If it is right, remove the person by hand in Forj.',
+	notShown: 'Released, but Novi no longer shows this record, so nothing proves that the person left. If it is right, remove the person by hand in Forj, or release the person again.',
 	unknown: 'Released, but Novi does not show enough of this record to be sure. Check in Novi, gear menu > Advanced > API Keys, that the key sees all fields.',
 	inGroup: "Released, but the person's own record in Novi says that the person is in the group. Open the group and the record in Novi.",
 	eligibleNow: 'Released, but the person has become eligible in Novi meanwhile. The next run decides anew.',

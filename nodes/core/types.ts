@@ -167,6 +167,10 @@ export interface LinkState {
 	release?: Release;
 	/** The last time an admin decided about held removals. Ends the first run (design section 5). */
 	decided?: Decision;
+	/** The groups of which `novi_forj_members` shows the people. */
+	shownFor?: { noviGroupId: string; forjGroupId: string };
+	/** Forj key to the Novi field whose values the baselines are, as of the last complete run. */
+	fieldMap?: Record<string, string>;
 }
 
 /** An admin's approval of held removals: exactly these people, in exactly these groups, for seven days (design section 5). */
@@ -188,7 +192,7 @@ export interface Decision {
 	forjGroupId: string;
 	/** Forj user ids that were shown and not released: they stay held until they are. */
 	notReleased: string[];
-	/** Sizes of the Novi group in the first complete run after it: the admin has seen that it fell. */
+	/** Sizes of the Novi group in the last complete run since then in which nothing weighed against it. */
 	sizes?: { roster: number; eligible: number };
 }
 
@@ -281,9 +285,9 @@ export interface Write {
 	/**
 	 * `askIfManager`: the row does not say it, so the single member is read right before.
 	 * `released`: a brake would hold it, but an admin released it; both sides are read again for this person right before.
-	 * `rechecked`: Novi's part of that was done.
+	 * `rechecked`: Novi's part of that was done. `withdrawn`: Novi speaks against it, so the release is over for this person.
 	 */
-	remove?: { userId: string; askIfManager: boolean; released?: true; rechecked?: true };
+	remove?: { userId: string; askIfManager: boolean; released?: true; rechecked?: true; withdrawn?: true };
 }
 
 export interface PlannedPerson extends PersonSides {
@@ -371,6 +375,8 @@ export interface Plan {
 	state: LinkState;
 	/** Digest of the rows that `novi_forj_members` shows of this link now. */
 	shownDigest: string;
+	/** Forj key to the Novi field that it is compared with. */
+	fieldMap: Record<string, string>;
 	calls: { novi: number; forj: number };
 }
 

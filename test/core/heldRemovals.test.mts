@@ -11,7 +11,8 @@ const held = (forjUserId: string, name: string, more: Row = {}): Row => ({
 	run_id: 'r1', link_id: LINK_ID, novi_id: '', forj_user_id: forjUserId, name, email: `${name}@x.example`, status: 'Removal held', action: 'none',
 	reason: `Not in the Novi group. Too many at once. ${RELEASE_THEM}`, since: after(-DAY), ...more,
 });
-const rows = (...more: Row[]) => readRemembered([linkRow(), ...more]);
+const shownFor = JSON.stringify({ shown_for: { novi_group_id: NOVI_GROUP, forj_group_id: FORJ_GROUP } });
+const rows = (...more: Row[]) => readRemembered([linkRow({ state: shownFor }), ...more]);
 const two = rows(held('8', 'zoe'), held('7', 'bob', { reason: 'In the Novi group, but N/A: The Novi record is not active. Too many at once.' }));
 const [list] = heldLists(two, NOW) as [HeldList];
 

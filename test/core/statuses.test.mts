@@ -135,7 +135,7 @@ describe('somebody who was removed', () => {
 
 	it('is shown as removed also when the run that did it ended before it stored a row', () => {
 		const before = { ...removed(after(-1)), status: 'Up To Date', action: 'none', reason: '' };
-		expect(shownAfter({ roster: [person('a')], rows: [before] })).toEqual([{ status: 'Removed', action: 'none', reason: 'Not in the Novi group.', since: after(0) }]);
+		expect(shownAfter({ roster: [person('a')], rows: [before] })).toEqual([{ status: 'Removed', action: 'none', reason: 'No longer in the Forj group.', since: after(0) }]);
 		expect(shownAfter({ roster: [person('a')], rows: [{ ...before, novi_id: 'gone' }] })).toMatchObject([{ status: 'Removed', reason: 'No longer in the Novi group.' }]);
 	});
 

@@ -58,6 +58,7 @@ export function planOf(people: PlannedPerson[], rest: Partial<Plan> = {}): Plan 
 		linkId: 'board',
 		enabled: true,
 		noviGroup: { id: 'n', name: 'Board' },
+		fieldMap: {},
 		forjGroup: { id: '7', name: 'Board' },
 		plannedAt: '2026-11-01T09:00:00Z',
 		status: 'Up To Date',

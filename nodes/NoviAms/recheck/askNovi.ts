@@ -38,8 +38,9 @@ async function byLogin(novi: RecheckSource, groupId: string, login: string): Pro
 	const { rows, failure } = await novi.listMembers({ accountEmail: login.trim() }, MAX_ROWS);
 	if (failure) return { kind: 'unread', message: failure.message };
 	const answers = rows.filter((row) => normaliseEmail(String(row.AccountEmail ?? '')) === wanted).map((row) => shown(row, groupId));
-	// Of several records the one that speaks against the removal counts.
-	return answers.find((answer) => answer.kind === 'shown' && answer.inGroup === true) ?? answers[0] ?? { kind: 'nobody' };
+	// Of several records the one that speaks against the removal counts, then one that says too little.
+	const against = answers.find((answer) => answer.kind === 'shown' && answer.inGroup === true);
+	return against ?? answers.find((answer) => answer.kind === 'shown' && answer.member.unknown !== undefined) ?? answers[0] ?? { kind: 'nobody' };
 }
 
 function shown(record: MemberRecord, groupId: string): RecheckAnswer {
