@@ -147,6 +147,7 @@ describe('pages', () => {
 		{ what: 'is empty', fault: { kind: 'empty-200' }, says: /in a form that is not understood/ },
 		{ what: 'has another form', fault: { kind: 'wrong-shape', body: { rows: [] } }, says: /notifications is missing\./ },
 		{ what: 'holds 51 notifications', fault: { kind: 'status', code: 200, body: bulk(Array.from({ length: 51 }, (_, n) => n)) }, says: /notifications is not as expected\./ },
+		{ what: 'is nested without end', fault: { kind: 'status', code: 200, body: endless() }, says: /^A further page is nested too deeply\.$/ },
 	])('after one that $what are not asked for; what came before is handed out', async ({ fault, says }) => {
 		services.forj.faults.script([page(1, bulk([2], address(2))), { ...fault, match: { path: /\/2$/ }, times: Infinity }]);
 		expectTruncated(await node.post(bulk([1], address(1))), [1, 2], says);
@@ -172,8 +173,8 @@ describe('pages', () => {
 		const text = JSON.stringify({ notifications: [{ topic: 'user.updated', item: { id: 2, user: { name } } }] }).replaceAll('"name"', '"__proto__":{"polluted":true},"name"');
 		services.forj.faults.script([page(1, text)]);
 		const { items = [] } = await node.post(bulk([1], address(1)));
-		const { user } = (items[1]?.item ?? {}) as { user?: { name?: string; polluted?: unknown } };
-		expect([user?.name, user?.polluted, ({} as { polluted?: unknown }).polluted]).toEqual([name, undefined, undefined]);
+		const { user } = (items[1]?.item ?? {}) as { user?: object };
+		expect([user, Object.hasOwn(user ?? {}, '__proto__'), ({} as { polluted?: unknown }).polluted]).toEqual([{ name }, false, undefined]);
 	});
 });
 
@@ -223,3 +224,9 @@ describe('a next page on another address gets no call:', () => {
 		expect(foreign.counters.total).toBe(1);
 	});
 });
+
+/** JSON that a recursive reader does not survive. */
+function endless(): string {
+	const [before = '', after = ''] = JSON.stringify({ notifications: [{ topic: 'user.updated', item: { id: 3, deep: 'HERE' } }] }).split('"HERE"');
+	return `${before}${'['.repeat(100_000)}${']'.repeat(100_000)}${after}`;
+}
