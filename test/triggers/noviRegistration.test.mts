@@ -165,6 +165,19 @@ describe('a webhook that is there already', () => {
 		expect(node.kept.token).not.toBe(TOKEN);
 	});
 
+	test.each<{ what: string; active: boolean; updates: number }>([
+		{ what: 'is as wanted', active: true, updates: 0 },
+		{ what: 'was switched off', active: false, updates: 1 },
+	])('behind a left-over one with an old token, and $what: only ours is given the token, so nothing comes twice', async ({ active, updates }) => {
+		const node = await trigger({ kept: { token: TOKEN } });
+		const old = withToken(node, 'cd'.repeat(32));
+		put({ Url: old });
+		const id = put({ Url: withToken(node, TOKEN), Active: active });
+		await node.publish();
+		expect(webhooks()).toMatchObject([{ Url: old }, { WebhookUniqueId: id, Url: withToken(node, TOKEN), Active: true }]);
+		expect([node.kept.webhookId, services.novi.counters.byEndpoint['webhooks.update'] ?? 0]).toEqual([id, updates]);
+	});
+
 	test('twice published, is there once', async () => {
 		const node = await trigger();
 		await node.create();
