@@ -1,7 +1,7 @@
 /** One call of Forj: checked, answered at once, and only then read to its end. */
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { accept, confirm } from '../../shared/webhook/accept';
-import { readJson } from '../../shared/webhook/readJson';
+import { readJson, tamed } from '../../shared/webhook/readJson';
 import { Refusal } from '../../shared/webhook/refusal';
 import { clock } from '../../shared/http/clock';
 import { ForjClient } from '../api/client';
@@ -27,7 +27,10 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 	const wanted = topicFilter(this);
 	const options = { simplify: this.getNodeParameter('simplify', true) === true, deliveredAt: new Date(clock.now()).toISOString() };
 	confirm(this);
-	const delivery = await readDelivery(first, async (nextPage) => await (await ForjClient.connect(this)).readNotifications(nextPage));
+	const delivery = await readDelivery(first, async (nextPage) => {
+		const forj = await ForjClient.connect(this);
+		return tamed('A further page', await forj.readNotifications(nextPage));
+	});
 	if (delivery.truncated !== undefined) this.logger.warn(`Forj Community Trigger: a delivery could not be read to its end. ${delivery.truncated}`);
 	const items = toItems(delivery, wanted, options);
 	return items.length === 0 ? NOTHING : { ...NOTHING, workflowData: [items] };

@@ -15,8 +15,8 @@ import { remembered } from './remembered';
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	return await explained(context, async () => {
 		const novi = await openNovi(context);
-		const found = await find(novi, ownAddress(context, novi.site));
-		if (found === undefined || !isAsWanted(found, context, novi)) return false;
+		const found = (await findAll(novi, ownAddress(context, novi.site))).find((webhook) => isAsWanted(webhook, context, novi));
+		if (found === undefined) return false;
 		remembered(context).webhookId = found.WebhookUniqueId;
 		return true;
 	});
@@ -30,12 +30,14 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 		const memory = remembered(context);
 		memory.token = wantsToken(context) ? (memory.token ?? newToken()) : undefined;
 		const wanted = { Url: withToken(address, memory.token), Actions: chosenEvents(context), Active: true };
-		const known = await find(novi, address);
+		const all = await findAll(novi, address);
+		// Given a token that is in use already, a left-over one would deliver everything a second time.
+		const known = all.find(({ Url }) => Url === wanted.Url) ?? all[0];
 		if (known === undefined) await novi.createWebhook(wanted);
 		else await novi.updateWebhook(known.WebhookUniqueId, { ...known, ...wanted });
 		// What Novi answers to a write is not documented; what its list shows is what counts.
-		const found = await find(novi, address);
-		if (found === undefined || !isAsWanted(found, context, novi)) throw notKept(context, address);
+		const found = (await findAll(novi, address)).find((webhook) => isAsWanted(webhook, context, novi));
+		if (found === undefined) throw notKept(context, address);
 		memory.webhookId = found.WebhookUniqueId;
 		return true;
 	});
@@ -45,7 +47,7 @@ export async function unregister(context: IHookFunctions): Promise<boolean> {
 	return await explained(context, async () => {
 		const memory = remembered(context);
 		const novi = await openNovi(context);
-		const id = memory.webhookId ?? (await find(novi, ownAddress(context, novi.site)))?.WebhookUniqueId;
+		const id = memory.webhookId ?? (await findAll(novi, ownAddress(context, novi.site)))[0]?.WebhookUniqueId;
 		if (id !== undefined) await deleteOnce(novi, id);
 		memory.webhookId = undefined;
 		memory.token = undefined;
@@ -53,9 +55,10 @@ export async function unregister(context: IHookFunctions): Promise<boolean> {
 	});
 }
 
-async function find(novi: NoviClient, address: string): Promise<NoviWebhook | undefined> {
+/** Normally one. Somebody may have made another by hand. */
+async function findAll(novi: NoviClient, address: string): Promise<NoviWebhook[]> {
 	const all = await novi.listWebhooks();
-	return all.find((webhook) => isSameAddress(webhook.Url, address));
+	return all.filter((webhook) => isSameAddress(webhook.Url, address));
 }
 
 function isAsWanted(found: NoviWebhook, context: IHookFunctions, novi: NoviClient): boolean {

@@ -20,16 +20,16 @@ export async function readJson(request: Incoming, maxBytes: number): Promise<unk
 	const nothing = Symbol('no JSON');
 	const value: unknown = jsonParse<unknown>(text, { fallbackValue: nothing });
 	if (value === nothing) throw new Refusal(400, 'The body is not valid JSON.');
-	return tamed(value);
+	return tamed('The body', value);
 }
 
 /** The same value, once its depth is known to be bearable and no key of it can reach a prototype. */
-function tamed(value: unknown): unknown {
+export function tamed<T>(what: string, value: T): T {
 	const open: Array<{ part: unknown; depth: number }> = [{ part: value, depth: 1 }];
 	for (let next = open.pop(); next; next = open.pop()) {
 		const { part, depth } = next;
 		if (typeof part !== 'object' || part === null) continue;
-		if (depth > MAX_DEPTH) throw new Refusal(400, 'The body is nested too deeply.');
+		if (depth > MAX_DEPTH) throw new Refusal(400, `${what} is nested too deeply.`);
 		delete (part as Record<string, unknown>)['__proto__'];
 		for (const child of Object.values(part)) open.push({ part: child, depth: depth + 1 });
 	}
