@@ -10,7 +10,7 @@ const SIZE = 20;
 /** One more than the limit of 25 % or 5 people. */
 const LEAVING = 6;
 const seeds = teamSeeds(SIZE, 0);
-const GROUP = 'Team to Team Lounge: 6 waiting (link team)';
+const GROUP = '1. Team to Team Lounge: 6 waiting (link team)';
 const TITLE = 'Team to Team Lounge';
 
 let world: World;

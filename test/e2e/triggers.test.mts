@@ -278,7 +278,7 @@ describe('Novi AMS Trigger', () => {
 		await world.client.unpublish(trigger.workflowId);
 		await world.client.publish(trigger.workflowId);
 		await eventually('The webhook is active', () => registered().length === 1 && registered()[0]?.Active === true);
-		await eventually('The trigger is live', async () => (await trigger.post('')).status !== 404);
+		await eventually('The trigger is live and knows its token', async () => (await trigger.post('', { query: new URL(registered()[0]?.Url ?? trigger.url).search })).status === 400);
 		world.novi.state.updateMember(ID.bea, { JobTitle: 'Engineer' });
 		await world.novi.webhooksSettled();
 		expect(await trigger.items()).toHaveLength(1);

@@ -27,6 +27,12 @@ const deliverySchema = z.object({
 const NOTHING: IWebhookResponseData = { noWebhookResponse: true };
 
 export async function receive(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+	if (isNotReady(this)) {
+		// Refused, Novi would switch the webhook off. Nothing runs, since nobody can say who called; the schedule catches it.
+		this.logger.warn('Novi AMS Trigger: an event came in before n8n had stored the token of the webhook, and was dropped.');
+		confirm(this);
+		return NOTHING;
+	}
 	const delivery = await accept(this, async () => {
 		checkToken(this);
 		return toDelivery(await readJson(this.getRequestObject(), MAX_BYTES));
@@ -40,6 +46,11 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 	if (!wanted) return NOTHING;
 	const json = { event: delivery.event, memberId: delivery.entityUniqueId, receivedAt };
 	return { ...NOTHING, workflowData: [[{ json: fetch ? { ...json, ...(await readMember(this, json)) } : json }]] };
+}
+
+/** In the moment after the first publishing, Novi may know the address before n8n has stored its token. */
+function isNotReady(context: IWebhookFunctions): boolean {
+	return context.getNodeParameter('protectWithToken', true) === true && remembered(context).token === undefined;
 }
 
 function checkToken(context: IWebhookFunctions): void {

@@ -50,7 +50,7 @@ export async function unregister(context: IHookFunctions): Promise<boolean> {
 		const id = memory.webhookId ?? (await findAll(novi, ownAddress(context, novi.site)))[0]?.WebhookUniqueId;
 		if (id !== undefined) await deleteOnce(novi, id);
 		memory.webhookId = undefined;
-		memory.token = undefined;
+		// The token stays: n8n stores it some time after publishing, and Novi calls as soon as it knows the address.
 		return true;
 	});
 }
