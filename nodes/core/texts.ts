@@ -193,10 +193,10 @@ export const HELD = {
 /** Why a released person is not removed after Novi was asked again. */
 export const RECHECK = {
 	unread: (message: string) => `Released, but Novi could not be asked again right before the removal. ${message} The next run tries again.`,
-	notShown: 'Released, but Novi no longer shows this record, so nothing proves that the person left. If it is right, remove the person by hand in Forj, or release the person again.',
+	notShown: 'Released, but Novi no longer shows this record, so the person stays, and this release is over. If the person shall go, remove the person by hand in Forj.',
 	unknown: 'Released, but Novi does not show enough of this record to be sure. Check in Novi, gear menu > Advanced > API Keys, that the key sees all fields.',
-	inGroup: "Released, but the person's own record in Novi says that the person is in the group. Open the group and the record in Novi.",
-	eligibleNow: 'Released, but the person has become eligible in Novi meanwhile. The next run decides anew.',
+	inGroup: "Released, but the person's own record in Novi says that the person is in the group. The person stays, and this release is over. Compare the group and the record in Novi.",
+	eligibleNow: 'Released, but the person has become eligible in Novi meanwhile. The person stays, and this release is over; the next run decides anew.',
 	notRechecked: 'Released, but Novi was not asked again: the step "Recheck Removals" is missing before this one.',
 };
 
