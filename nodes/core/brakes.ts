@@ -96,7 +96,9 @@ export function namesOtherGroups(link: Link): boolean {
 }
 
 function groupsChanged({ link }: BrakeInput): Brake | undefined {
-	if (!namesOtherGroups(link) || decisionOf(link)) return undefined;
+	const decided = decisionOf(link);
+	// A decision of before the last good run was about other times: the link has been to other groups since.
+	if (!namesOtherGroups(link) || (decided && decided.at > (link.state.good?.at ?? ''))) return undefined;
 	return { code: 'groups_changed', text: BRAKES.groupsChanged };
 }
 

@@ -85,7 +85,8 @@ function patchOf(person: PlannedPerson, outcome: Outcome, plan: Plan): MemoryPat
 		case 'removed':
 			return GONE;
 		case 'failed':
-			return { link: { failedRuns: person.failedRuns + 1 } };
+			// A removal that was refused may have been done all the same: then a later absence is not the person's own leaving.
+			return { link: { failedRuns: person.failedRuns + 1, ...(person.decision === 'remove' && { member: false }) } };
 		case 'unchanged':
 			return unchangedPatch(person, outcome);
 		case 'protected':

@@ -34,7 +34,8 @@ function isReleasedRemoval({ decision, write }: PlannedPerson): boolean {
 
 /** @param answers by person key; somebody without an answer is not removed */
 export function recheckedPlan(plan: Plan, answers: ReadonlyMap<string, RecheckAnswer>): Plan {
-	const people = plan.people.map((person) => (isReleasedRemoval(person) ? rechecked(person, answers.get(person.key)) : person));
+	const onRoster = new Set(plan.people.flatMap(({ roster, noviId }) => (roster === undefined ? [] : [noviKey(noviId)])));
+	const people = plan.people.map((person) => (isReleasedRemoval(person) ? rechecked(person, answers.get(person.key), onRoster) : person));
 	const held = people.some((person, index) => person.decision === 'hold' && plan.people[index].decision === 'remove');
 	if (!held) return { ...plan, people };
 	const detail = [...plan.detail, BRAKES.recheck];
@@ -42,8 +43,8 @@ export function recheckedPlan(plan: Plan, answers: ReadonlyMap<string, RecheckAn
 	return { ...plan, people, brakes: [...plan.brakes, { code: 'recheck', text: BRAKES.recheck }], status, detail };
 }
 
-function rechecked(person: PlannedPerson, answer: RecheckAnswer | undefined): PlannedPerson {
-	const objection = answer === undefined ? RECHECK.notRechecked : objectionOf(person, answer);
+function rechecked(person: PlannedPerson, answer: RecheckAnswer | undefined, onRoster: ReadonlySet<string>): PlannedPerson {
+	const objection = answer === undefined ? RECHECK.notRechecked : objectionOf(person, answer, onRoster);
 	const { write } = person;
 	if (objection !== undefined) {
 		// What Novi says is for the admin to look at; what it could not say is asked again in the next run.
@@ -56,7 +57,7 @@ function rechecked(person: PlannedPerson, answer: RecheckAnswer | undefined): Pl
 const FINAL: readonly string[] = [RECHECK.inGroup, RECHECK.eligibleNow, RECHECK.notShown];
 
 /** What Novi says against the removal, in words. */
-function objectionOf({ roster }: PlannedPerson, answer: RecheckAnswer): string | undefined {
+function objectionOf({ roster }: PlannedPerson, answer: RecheckAnswer, onRoster: ReadonlySet<string>): string | undefined {
 	if (answer.kind === 'unread') return RECHECK.unread(answer.message);
 	if (answer.kind === 'not_shown') return RECHECK.notShown;
 	if (answer.kind === 'nobody') return undefined;
@@ -65,7 +66,8 @@ function objectionOf({ roster }: PlannedPerson, answer: RecheckAnswer): string |
 	if (kind === 'not_applicable') return undefined;
 	// He was in the group and N/A when the group was read; now he is eligible.
 	if (roster !== undefined) return RECHECK.eligibleNow;
-	return answer.inGroup === true ? RECHECK.inGroup : undefined;
+	// A stranger in Forj may be somebody on the roster whose record could not be read.
+	return answer.inGroup === true || onRoster.has(noviKey(answer.member.id)) ? RECHECK.inGroup : undefined;
 }
 
 /** Does a record's list of groups name this one? Undefined when the record has no such list. */

@@ -47,8 +47,12 @@ export function isExpired(listedAt: string, now: string): boolean {
 	return !(age >= -DAY_MS && age <= RELEASE_DAYS * DAY_MS);
 }
 
-function isOfGroups(of: Groups, { noviGroupId, forjGroupId }: Link): boolean {
-	return of.noviGroupId === noviGroupId && of.forjGroupId === forjGroupId;
+function isOfGroups(of: Groups, link: Link): boolean {
+	return sameGroups(of, link);
+}
+
+function sameGroups(a: Groups, b: Groups): boolean {
+	return a.noviGroupId === b.noviGroupId && a.forjGroupId === b.forjGroupId;
 }
 
 /** The admin's last decision, as far as it speaks of the link's groups of today. */
@@ -71,8 +75,11 @@ export function withRelease(link: Link, requests: readonly ReleaseRequest[]): Li
 
 /** What a run knows of the people whom an admin decided about, by Forj user id. */
 export interface AfterRun {
+	groups: { noviGroupId: string; forjGroupId: string };
 	/** Still to be removed: whoever is done, or was objected to, is not released any more. */
 	open: ReadonlySet<string>;
+	/** Novi spoke against their removal: they stay until an admin releases them again. */
+	withdrawn: ReadonlySet<string>;
 	/** Still in the Forj group and not eligible: whoever was not released stays so, also while a run cannot tell. */
 	there: ReadonlySet<string>;
 	/** Sizes of the Novi group, where nothing weighed against them; then later runs are compared with them. */
@@ -85,8 +92,15 @@ export interface AfterRun {
  * @param run undefined when it could not see both sides to their end
  */
 export function remaining(linkId: string, { release, decided }: LinkState, run: AfterRun | undefined, now: string): Pick<LinkState, 'release' | 'decided'> {
-	const people = release === undefined || isExpired(release.listedAt, now) ? [] : release.people.filter((id) => run === undefined || run.open.has(id));
-	const notReleased = (decided?.notReleased ?? []).filter((id) => run === undefined || run.there.has(id));
+	const ofThisRun = run !== undefined && decided !== undefined && sameGroups(decided, run.groups);
+	// A run of other groups says nothing about these people, nor does one that did not see everybody.
+	if (decided !== undefined && !ofThisRun) return { ...(release && { release }), decided };
+	const approved = release?.people ?? [];
+	const over = release === undefined || isExpired(release.listedAt, now);
+	const people = over ? [] : approved.filter((id) => run?.open.has(id) ?? true);
+	// An approval that ends without having been used is no approval any more, but the person was decided about.
+	const unused = approved.filter((id) => run?.withdrawn.has(id) || (over && run?.open.has(id)));
+	const notReleased = [...new Set([...(decided?.notReleased ?? []), ...unused])].filter((id) => run?.there.has(id) ?? true).sort(compareText);
 	return {
 		...(release !== undefined && people.length > 0 && { release: newRelease(linkId, release, release.listedAt, people) }),
 		...(decided !== undefined && { decided: { ...decided, notReleased, ...(run?.sizes && { sizes: run.sizes }) } }),

@@ -216,7 +216,9 @@ function nextState(plan: Plan, results: PersonResult[], good: boolean, finishedA
 
 /** Whose people the tables show, and what the baselines are values of; a run that could not tell leaves both as they were. */
 function shownState({ counted, writable, snapshotsComplete, noviGroup, forjGroup, fieldMap, state }: Plan): Pick<LinkState, 'shownFor' | 'fieldMap'> {
-	const shownFor = counted ? { noviGroupId: noviGroup.id, forjGroupId: forjGroup.id } : state.shownFor;
+	// Rows of a run that did not see everybody are no list to decide about.
+	const groups = snapshotsComplete ? { noviGroupId: noviGroup.id, forjGroupId: forjGroup.id } : undefined;
+	const shownFor = counted ? groups : state.shownFor;
 	const compared = writable && snapshotsComplete ? fieldMap : state.fieldMap;
 	return { ...(shownFor && { shownFor }), ...(compared && { fieldMap: compared }) };
 }
@@ -232,10 +234,13 @@ function afterRun(plan: Plan, results: PersonResult[]): AfterRun | undefined {
 	const left = results.filter(({ memberResult }) => memberResult === 'removed');
 	const there = results.filter((result) => result.person.wasMember && result.person.roster !== 'eligible' && !left.includes(result));
 	const open = there.filter(({ person, memberResult }) => person.write?.remove && !person.write.remove.withdrawn && memberResult !== 'protected');
+	const withdrawn = there.filter(({ person }) => person.write?.remove?.withdrawn);
 	const { roster, eligible } = plan.totals;
-	const weighed = plan.brakes.some(({ code }) => code !== 'not_released' && code !== 'recheck');
-	const seen = plan.state.decided?.sizes === undefined || !weighed;
-	return { open: idsOf(open), there: idsOf(there), ...(seen && { sizes: { roster, eligible } }) };
+	const weighed = plan.brakes.filter(({ code }) => code !== 'not_released' && code !== 'recheck').map(({ code }) => code);
+	// What the admin decided about is the size of that run; but a fall that still holds somebody was not decided about.
+	const seen = weighed.length === 0 || (plan.state.decided?.sizes === undefined && !weighed.includes('roster_dropped'));
+	const groups = { noviGroupId: plan.noviGroup.id, forjGroupId: plan.forjGroup.id };
+	return { groups, open: idsOf(open), there: idsOf(there), withdrawn: idsOf(withdrawn), ...(seen && { sizes: { roster, eligible } }) };
 }
 
 /** People without a Novi id have no row in `novi_forj_people`; their refusals are counted with the link. */

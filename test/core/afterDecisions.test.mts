@@ -143,3 +143,54 @@ describe('a Forj key that is mapped to another Novi field than before', () => {
 
 	it('is compared as before when the map did not change', () => expect(personIn(run('', 'novi_to_forj', { job_title: 'Title' }), 'ann').write?.update?.fields).toEqual({ job_title: '' }));
 });
+
+describe('a list counts only if a run has seen everybody', () => {
+	it('after an incomplete read the form shows nobody, so no short list lifts the brakes for those it lacks', () => {
+		const plan = planOf({ roster: [person('ann')], members: [member('1', 'ann'), member('s0', 's0')], people: [memory('ann', '1')], link: { state: JSON.stringify(SHOWN_FOR) }, forj: { complete: false } });
+		expect(heldLists(readRemembered([linkRow({ state: stateAfter(plan) }), shownRow({})]), NOW)).toEqual([]);
+	});
+});
+
+describe('a decision about one pair of groups', () => {
+	const strangers = { roster: [person('ann')], members: [member('1', 'ann'), member('s0', 's0')], people: [memory('ann', '1')] };
+
+	it('is neither used up nor emptied by a run of other groups, and lifts no brake after the link has been there', () => {
+		const elsewhere = planOf({ roster: [person('ann')], members: [member('1', 'ann')], people: [], link: { forj_group_id: '600', state: good(1, notTicked('s0')).replace(after(-HOUR), after(-2 * DAY)) }, forj: { group: forjGroup({ id: '600' }) } });
+		const state = stateAfter(elsewhere);
+		expect((JSON.parse(state) as { decided: { notReleased: string[] } }).decided.notReleased).toEqual(['s0']);
+		const back = planOf({ ...strangers, members: [...strangers.members, member('s9', 's9')], link: { ...NO_LIMIT, state } });
+		expect(decisions(back)).toEqual({ 'forj:s0': 'hold', 'forj:s9': 'hold' });
+	});
+});
+
+it('a fall that came with the release run is not the new normal: it holds in the next run, too', () => {
+	const rows = [writeReleaseRow({ linkId: LINK_ID, release: newRelease(LINK_ID, GROUPS, after(-HOUR), ['s0']), notReleased: [] })];
+	const one = { roster: [person('ann')], members: [member('1', 'ann'), member('s0', 's0'), member('s1', 's1')], people: [memory('ann', '1')] };
+	const released = planOf({ ...one, link: { ...NO_LIMIT, state: good(10) }, rows });
+	expect(decisions(released)).toEqual({ 'forj:s0': 'remove', 'forj:s1': 'hold' });
+	expect(decisions(planOf({ ...one, members: [member('1', 'ann'), member('s1', 's1')], link: { ...NO_LIMIT, state: stateAfter(released) } }))).toEqual({ 'forj:s1': 'hold' });
+});
+
+it('whom Novi spoke against stays also after the release has ended', () => {
+	const row = writeReleaseRow({ linkId: LINK_ID, release: newRelease(LINK_ID, GROUPS, after(-HOUR), ['9']), notReleased: [] });
+	const sides = { roster: [person('ann')], members: [member('1', 'ann'), member('9', 'zoe')], people: [memory('ann', '1'), memory('zoe', '9')] };
+	const held = recheckedPlan(planOf({ ...sides, link: { removal_limit_percent: 0, removal_limit_people: 0 }, rows: [row] }), new Map([['forj:9', { kind: 'shown', member: person('zoe'), inGroup: true }]]));
+	const later = planOf({ ...sides, link: { ...NO_LIMIT, state: stateAfter(held) }, run: { now: after(8 * DAY) } });
+	expect(decisions(later)).toEqual({ 'forj:9': 'hold' });
+});
+
+it('a stranger who turns out to be somebody on the roster is not removed, whatever his record says of groups', () => {
+	const row = writeReleaseRow({ linkId: LINK_ID, release: newRelease(LINK_ID, GROUPS, after(-HOUR), ['9']), notReleased: [] });
+	const plan = planOf({ roster: [person('ann'), unreadable('PAT')], members: [member('1', 'ann'), member('9', 'pat')], people: [memory('ann', '1')], link: { state: good(2) }, rows: [row] });
+	expect(decisions(plan)).toEqual({ 'forj:9': 'remove' });
+	expect(decisions(recheckedPlan(plan, new Map([['forj:9', { kind: 'shown', member: person('pat') }]])))).toEqual({ 'forj:9': 'hold' });
+});
+
+it('a removal whose answer was lost is no proof that the person left by himself', () => {
+	const sides = { roster: [person('ann')], members: [member('1', 'ann'), member('9', 'zoe')], people: [memory('ann', '1'), memory('zoe', '9')] };
+	const plan = planOf({ ...sides, link: NO_LIMIT });
+	const outcomes = outcomesOf(plan);
+	const { people } = summarize(plan, { ...outcomes, outcomes: outcomes.outcomes.map((outcome) => ({ ...outcome, kind: 'failed' as const, reason: 'No answer.' })) });
+	const stored = readRemembered(people).people.get('zoe')!;
+	expect(decisions(planOf({ roster: [person('ann'), person('zoe')], members: [member('1', 'ann')], people: [memory('ann', '1'), stored] }))).toEqual({ 'novi:zoe': 'add' });
+});

@@ -292,7 +292,7 @@ function weighed(removals: number, people: People, { link, novi, forj, candidate
 	const whole = novi.complete && forj.complete;
 	if (whole && eligible === 0) tripped.push('nobody_eligible');
 	if (!good && !isDecided) tripped.push('first_run');
-	if (good && !sameGroups(good, link) && !isDecided) tripped.push('groups_changed');
+	if (good && !sameGroups(good, link) && !(isDecided && decided.at > good.at)) tripped.push('groups_changed');
 	// The size that an admin has decided about counts from then on; after that, another group's size says nothing.
 	const goodCounts = good !== undefined && (sameGroups(good, link) || !isDecided);
 	const decidedCounts = isDecided && decided.sizes !== undefined && (!goodCounts || good.at <= decided.at);

@@ -39,7 +39,7 @@ async function removeAll(link: LinkWork, people: readonly PlannedPerson[]): Prom
 async function removeOne(link: LinkWork, person: PlannedPerson): Promise<OpenRemoval | undefined> {
 	const removal = person.write?.remove;
 	if (!removal) return void link.record(person, 'not_attempted', { reason: REASON.noWrite });
-	const protectedBy = protection(link, removal.userId);
+	const protectedBy = protection(link, removal.userId, person.memory !== undefined);
 	if (protectedBy) return void link.record(person, 'protected', { forjUserId: removal.userId, reason: protectedBy });
 	// Whoever was once recognised as another person's account cannot be this one's.
 	if (person.memory === undefined && link.somebodyNotAdded) {
@@ -59,14 +59,15 @@ async function removeOne(link: LinkWork, person: PlannedPerson): Promise<OpenRem
 }
 
 /** Why the account is not removed, after what this run has learnt; nothing when it may be. */
-function protection(link: LinkWork, userId: string): string | undefined {
+function protection(link: LinkWork, userId: string, isKnown: boolean): string | undefined {
 	const recognised = link.run.recognised.get(userId) ?? [];
 	// A person who moves from one group to another is added here and removed there, both as planned.
 	const relevant = recognised.filter(({ planned, linkId }) => !planned || linkId === link.plan.linkId);
 	const owner = relevant.find(({ name }) => name !== '');
 	if (owner) return REASON.recognised(owner.name);
 	if (relevant.length > 0) return REASON.touchedByImport;
-	return link.unidentified ? REASON.unidentified : undefined;
+	// Whoever was once recognised as a person of his own is not the account that nobody could name.
+	return link.unidentified && !isKnown ? REASON.unidentified : undefined;
 }
 
 /** Reads the single member right before the removal, where the list did not say enough or a brake was passed. */
