@@ -209,7 +209,7 @@ describe('a storm of 1,000 edits on both sides, with webhooks and the full sync 
 			{ n, field: 'JobTitle', novi: record(n).JobTitle ?? '', forj: user(n).job_title },
 		]);
 		expect(values.filter(({ n, field, novi, forj }) => novi !== forj && !isExplained(n, field))).toEqual([]);
-		expect(values.filter(({ novi, forj }) => novi === forj).length).toBeGreaterThanOrEqual(values.length - 3);
+		expect(values.filter(({ novi, forj }) => novi === forj).length).toBeGreaterThan((values.length * 2) / 3);
 		const writes = [world.novi.counters.writes, world.forj.counters.writes];
 		await world.run(sync);
 		expect((await report(await hourly())).counters).toMatchObject({ updated: 0, failed: 0 });
