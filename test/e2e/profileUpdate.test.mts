@@ -202,7 +202,7 @@ describe('a storm of 1,000 edits on both sides, with webhooks and the full sync 
 		await world.run(sync);
 		const { conflicts } = (await report(await hourly())) as { conflicts: Array<{ noviId: string; fields: string[] }> };
 		const isExplained = (n: number, field: string): boolean => conflicts.some(({ noviId, fields }) => noviId === noviIdOf(n) && fields.includes(field));
-		// A write that a simultaneous edit in Novi put in doubt is not remembered; if Forj changes as well then, that is a conflict.
+		// The issue allows a conflict that is told. One was seen in a one-way field that nobody edits in Novi: its cause is not proven yet.
 		const values = numbers(1, SIZE).flatMap((n) => [
 			{ n, field: 'Website', novi: record(n).Website ?? '', forj: user(n).website },
 			{ n, field: 'Phone', novi: record(n).Phone ?? '', forj: user(n).phone },
