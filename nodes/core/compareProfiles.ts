@@ -3,12 +3,13 @@
  * Only people with a known pair are compared; everybody else is reported as unchanged, with the reason.
  */
 import { canonicalJson } from './canonical';
+import { policyOfLinks } from './conflictPolicy';
 import { reachesNovi } from './fieldMap';
 import { compareText, noviKey } from './identity';
 import { compareField, type FieldVerdict } from './profiles';
 import { knownPairs, mergeProfiles, refusedValue, type SideProfile } from './profileSides';
 import { PROFILE, REASON } from './texts';
-import type { ConflictPolicy, FieldMapping, FieldValue, FieldValues, PersonMemory } from './types';
+import type { ConflictPolicy, FieldMapping, FieldValue, FieldValues, Link, PersonMemory } from './types';
 
 /** A read of one person that did not end well. The item seldom says whose it was. */
 export interface FailedRead {
@@ -27,7 +28,8 @@ export interface ProfilesInput {
 	/** By Novi key. */
 	people: ReadonlyMap<string, PersonMemory>;
 	mappings: readonly FieldMapping[];
-	policy: ConflictPolicy;
+	/** The same for everybody, or what the person's links say. */
+	policy: ConflictPolicy | { ofLinks: readonly Link[] };
 	/** Characters that a Novi field holds, where that is known. */
 	maxLengths?: Readonly<Record<string, number>>;
 }
@@ -146,10 +148,11 @@ function comparePair(result: ProfileResult, novi: FieldValues, forj: FieldValues
 	const refused: string[] = [];
 	const notInNovi: string[] = [];
 	const { baseline } = memory;
+	const policy = typeof input.policy === 'string' ? input.policy : policyOfLinks(memory, input.policy.ofLinks);
 	for (const mapping of input.mappings) {
 		const { noviField, forjField } = mapping;
 		const values = { novi: novi[noviField], forj: forj[forjField], baseline: baseline[forjField] };
-		const rules = { mapping, policy: input.policy, refused: refusedValue(memory, mapping, novi), maxLength: input.maxLengths?.[noviField] };
+		const rules = { mapping, policy, refused: refusedValue(memory, mapping, novi), maxLength: input.maxLengths?.[noviField] };
 		const verdict = compareField(values, rules);
 		if (verdict.kind === 'refused') refused.push(forjField);
 		// A Forj profile leaves out what it has no value for; a Novi record shows every field that the key may see.

@@ -1,6 +1,7 @@
 /**
  * Summarize Profiles (design sections 7 to 9): what was compared and what became of it in, rows for the data tables out.
- * Only a value that Novi read back as sent becomes the baseline; until then it is sent again.
+ * Only a value that Novi shows as sent becomes the baseline, also when the update failed for another reason; until then it
+ * is sent again.
  */
 import { canonicalJson } from './canonical';
 import { compareText, noviKey } from './identity';
@@ -19,7 +20,7 @@ export interface ProfileOutcome {
 	noviId: string;
 	status: ProfileOutcomeStatus;
 	before: FieldValues;
-	/** As Novi showed it after the write, by Novi field. */
+	/** As Novi showed it last, by Novi field; where nothing was attempted, what would be written. */
 	after: FieldValues;
 	reason: string;
 }
@@ -177,8 +178,8 @@ function changedMemories(people: readonly Person[], remembered: ReadonlyMap<stri
 function confirmed(person: Person): FieldValues {
 	const values: FieldValues = {};
 	const [outcome] = person.outcomes;
-	// Two answers for one person: nobody knows which one is true.
-	if (person.outcomes.length !== 1 || (outcome.status !== 'updated' && outcome.status !== 'unchanged')) return values;
+	// Two answers for one person: nobody knows which one is true. What was not attempted shows what would have been written.
+	if (person.outcomes.length !== 1 || outcome.status === 'not_attempted') return values;
 	for (const { noviField, forjField, after } of itemFor(person, 'To Novi')?.changes ?? []) {
 		if (noviField in outcome.after && sameValue(outcome.after[noviField], after)) values[forjField] = plain(after);
 	}

@@ -479,6 +479,11 @@ describe('what Novi shows after the PUT', () => {
 		expect((await run(update({ JobTitle: 'Director' }))).error?.message).toMatch(/The change was made, but Phone is not as before/);
 	});
 
+	test('differs elsewhere: the outcome holds what was written, since Novi shows it', async () => {
+		before('members.get', 3, () => services.novi.state.updateMember(EVA, { Phone: '555-0777' }));
+		expect((await run(update({ JobTitle: 'Director' }, {}, returned))).json).toMatchObject([{ status: 'failed', before: { JobTitle: 'Engineer' }, after: { JobTitle: 'Director' } }]);
+	});
+
 	test('may hold a name that follows the single names, and other kinds of nothing', async () => {
 		before('members.get', 3, () => services.novi.state.updateMember(EVA, { Name: 'Evelyn North', Notes: null, Mobile: '' }));
 		expect((await run(update({ FirstName: 'Evelyn' }))).json).toMatchObject([{ status: 'updated' }]);

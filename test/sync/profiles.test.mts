@@ -1,6 +1,7 @@
 /** Compare Profiles, Find Changed Profiles and Summarize Profiles in n8n's engine. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { writePerson } from '../../nodes/core/remembered';
+import { PROFILE_INPUT } from '../../nodes/NoviForjSync/profiles/texts';
 import { PROFILE, PROFILE_RUN, REASON, RESULT } from '../../nodes/core/texts';
 import { fieldRow, forjSnapshot, linkRow, member, memory, NOW, UNREACHABLE } from '../support/builders.mjs';
 import { runNode, type NodeResult, type NodeRun } from '../support/runNode.mjs';
@@ -53,6 +54,29 @@ describe('Compare Profiles', () => {
 		const result = await compare([record('ann', { Phone: 'N' })], [user('1', { phone: 'F' })], [known('ann', '1', baseline)], parameters as INodeParameters);
 		expect(outcome(result)).toEqual(expected);
 		expect(String(jsonOf(result, 2)[0]?.reason)).toContain('Phone');
+	});
+
+	it.each<[string, string, unknown]>([
+		['forj_wins', 'forj_wins', [[['ann', { Phone: 'F' }]], [], [['ann', {}]], []]],
+		['report', 'report', [[], [], [['ann', {}]], []]],
+	])('as the links say: %s', async (_name, conflict, expected) => {
+		const remembered = [linkRow({ settings: JSON.stringify({ conflict }) }), ...FIELD_ROWS, known('ann', '1', { phone: '1' })];
+		const result = await run('profile', 'compareProfiles', [[record('ann', { Phone: 'N' })], [user('1', { phone: 'F' })], remembered]);
+		expect(outcome(result)).toEqual(expected);
+	});
+
+	it.each<[string, string, unknown]>([
+		['longer than the field holds: reported, not written', '{"Phone": 3}', [[], [], [], [['ann', {}]]]],
+		['as long as the field holds', '{"Phone": 4}', [[['ann', { Phone: '5550' }]], [], [], []]],
+		['of a field whose length nobody named', '{"Nickname": 3}', [[['ann', { Phone: '5550' }]], [], [], []]],
+	])('a value %s', async (_name, maxLengths, expected) => {
+		const result = await compare([record('ann', { Phone: '1' })], [user('1', { phone: '5550' })], [known('ann', '1', { phone: '1' })], { maxLengths });
+		expect(outcome(result)).toEqual(expected);
+	});
+
+	it.each(['[1]', '{"Phone": "3"}', '{"Phone": 0}'])('refuses Longest Values that are %s', async (maxLengths) => {
+		const result = await compare([record('ann', { Phone: '1' })], [user('1', { phone: '5550' })], [], { maxLengths });
+		expect(result.error?.message).toBe(PROFILE_INPUT.badLengths.message);
 	});
 
 	it('a conflict that loses no value names the fields only', async () => {
@@ -210,6 +234,18 @@ describe('Summarize Profiles', () => {
 		expect(Object.keys(jsonOf(result, 0)[0]!)).toEqual(COLUMNS.people);
 		expect(Object.keys(jsonOf(result, 1)[0]!)).toEqual(COLUMNS.runs);
 		expect(result.outputs[0]?.[0]?.pairedItem).toEqual([{ item: 0, input: 0 }, { item: 0, input: 1 }]);
+	});
+
+	it('a failed update that Novi shows as sent is an agreement: the next edit in Forj is not taken for one on both sides', async () => {
+		const [ann] = await compared();
+		const result = await summarize([ann!], [wrote('ann', { status: 'failed', reason: 'The change was made, but Mobile is not as before either.' })]);
+		expect(counters(result)).toMatchObject({ failed: 1 });
+		expect(jsonOf(result, 0).map(({ novi_id: id, baseline }) => [id, baseline])).toEqual([['ann', '{"phone":"2"}']]);
+	});
+
+	it('what a dry run or a staging site would have written is no agreement', async () => {
+		const [ann] = await compared();
+		expect(jsonOf(await summarize([ann!], [wrote('ann', { status: 'not_attempted', reason: 'Staging.' })]), 0)).toEqual([]);
 	});
 
 	it('a value that read back different is no agreement', async () => {

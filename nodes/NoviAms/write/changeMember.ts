@@ -125,10 +125,17 @@ class Work {
 		const { change, limits, novi, result } = this;
 		const put = await putMember(
 			novi,
-			{ record, targets, notOnThisSite: change.notOnThisSite, assertExpected: (now) => this.assertFieldsExpected(now, targets) },
+			{
+				record,
+				targets,
+				notOnThisSite: change.notOnThisSite,
+				assertExpected: (now) => this.assertFieldsExpected(now, targets),
+				onShown: (now) => {
+					for (const { name } of targets) result.after[name] = now[name] as IDataObject[string];
+				},
+			},
 			limits,
 		);
-		for (const { name } of targets) result.after[name] = put.record[name] as IDataObject[string];
 		if (put.sent) this.written.push(...targets.map(({ name }) => name));
 		if (put.sent && put.moved) result.reason = MOVED;
 	}

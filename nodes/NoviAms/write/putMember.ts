@@ -18,6 +18,8 @@ export interface MemberPut {
 	notOnThisSite: readonly string[];
 	/** Throws when the record, read again, is not what the caller expects. */
 	assertExpected: (record: MemberRecord) => void;
+	/** Told of all that Novi shows, also when the change is refused in the end: what Novi took must be known. */
+	onShown: (record: MemberRecord) => void;
 }
 
 /**
@@ -26,14 +28,18 @@ export interface MemberPut {
  */
 export async function putMember(
 	novi: MemberWriter,
-	{ record: first, targets, notOnThisSite, assertExpected }: MemberPut,
+	{ record: first, targets, notOnThisSite, assertExpected, onShown }: MemberPut,
 	limits: WriteLimits,
-): Promise<{ record: MemberRecord; sent: boolean; moved: boolean }> {
+): Promise<{ sent: boolean; moved: boolean }> {
 	const changed = targets.map(({ name }) => name);
 	let moved = false;
-	const { shown, sent } = await writeAndReadBack<MemberRecord>({
+	const { sent } = await writeAndReadBack<MemberRecord>({
 		limits,
-		read: async () => await novi.getMember(first.UniqueID),
+		read: async () => {
+			const record = await novi.getMember(first.UniqueID);
+			onShown(record);
+			return record;
+		},
 		prepare: (record) => {
 			assertSendable(record, notOnThisSite);
 			const open = targets.filter(({ name, wanted }) => differs(record[name], wanted));
@@ -63,7 +69,7 @@ export async function putMember(
 		},
 		notTaken: () => REFUSAL.notTaken(changed),
 	});
-	return { record: shown, sent, moved };
+	return { sent, moved };
 }
 
 /** Refuses a record that would lose something on its way back to Novi. */

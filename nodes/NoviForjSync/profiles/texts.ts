@@ -16,4 +16,8 @@ export const PROFILE_INPUT = {
 		message: 'An item on the input Compared is none of Compare Profiles',
 		fix: 'Connect the outputs To Novi, Conflict and Unchanged of Compare Profiles to the input Compared.',
 	},
+	badLengths: {
+		message: 'Longest Values is no list of numbers of characters',
+		fix: 'Enter the names of Novi fields with whole numbers, such as {"JobTitle": 50}, or {}.',
+	},
 };
