@@ -9,10 +9,13 @@ export type Sso = Calls & { close(): Promise<void> };
 
 export function startSso(): Sso {
 	const script = path.join(process.cwd(), 'test/support/sso/process.mts');
-	const child = fork(script, [], { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+	const child = fork(script, [], { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+	// oidc-provider warns of its memory store each time; what it wrote is shown only when the process ends too early.
+	let written = '';
+	child.stderr?.on('data', (chunk: Buffer) => (written += chunk.toString()));
 	const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
 	const closed = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-	void closed.then(() => waiting.forEach(({ reject }) => reject(new Error('The process with the OpenID libraries ended'))));
+	void closed.then(() => waiting.forEach(({ reject }) => reject(new Error(`The process with the OpenID libraries ended: ${written}`))));
 	child.on('message', ({ id, value, error }: SsoResponse) => {
 		const caller = waiting.get(id);
 		waiting.delete(id);
