@@ -168,6 +168,12 @@ describe('no group is created', () => {
 		expect(services.forj.counters.writes).toBe(0);
 	});
 
+	test.each(['Gro\u0308\u00dfe', ' Gr\u00f6\u00dfe '])('under a name that only looks different to a computer: %j', async (name) => {
+		await open({ seed: { ...seed, groups: [...seed.groups, forjGroup({ id: 500, name: 'Gr\u00f6\u00dfe' })] } });
+		expect((await runForj(services, create(name))).error?.message).toContain('500');
+		expect(services.forj.counters.writes).toBe(0);
+	});
+
 	test('a second time for a second item with the same name', async () => {
 		await open();
 		const inputs = [items({ name: 'Finance' }, { name: 'Finance' }, { name: 'Events' })];

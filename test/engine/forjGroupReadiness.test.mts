@@ -1,11 +1,13 @@
 /** Whether a Forj group fits the sync, point by point, by the rules that the planner has. */
 import type { INodeParameters } from 'n8n-workflow';
-import type { ForjGroupFields, ForjOptions } from '../../sandbox/emulators/index.mjs';
+import type { ForjOptions } from '../../sandbox/emulators/index.mjs';
 import { forjGroup } from '../../sandbox/emulators/index.mjs';
 import { NOT_READY } from '../../nodes/core/texts';
 import { items } from '../support/runNode.mjs';
 import type { Services } from '../support/services.mjs';
 import { VARIANTS, byId, runForj, seed, startForjWorld } from './forjWorld.mjs';
+
+type ForjGroupFields = NonNullable<Parameters<typeof forjGroup>[0]>;
 
 const ID = 700;
 const G = 'Finance';
@@ -124,7 +126,7 @@ describe('a group is linked once', () => {
 		expect(result.json).toEqual([expect.objectContaining({ ready: false })]);
 	});
 
-	test.each(['{"link_id": "a"}', '[1]', 'no list', '"text"'])('cannot be told from %s', async (links) => {
+	test.each(['{"link_id": "a"}', '[1]', 'no list', '"text"', '[{"json": {"link_id": "a", "forj_group_id": "700"}}]'])('cannot be told from %s', async (links) => {
 		await open();
 		const result = await runForj(services, check({ links }));
 		expect(result.error?.message).toMatch(/Links is no list of rows \[item 0\]/);
