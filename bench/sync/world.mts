@@ -1,0 +1,132 @@
+/** One association, both emulators, a real n8n, and the two workflows that are compared, each started by a call of its own. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import axios from 'axios';
+import { seedAssociation, startForj, startNovi, type ForjEmulator, type NoviEmulator } from '../../sandbox/emulators/index.mjs';
+import { N8nClient } from '../../sandbox/server/n8nClient.mjs';
+import { startN8n, type N8nServer } from '../../sandbox/server/n8nServer.mjs';
+import { repositoryRoot } from '../../sandbox/server/paths.mjs';
+import type { WorkflowFile } from '../../sandbox/server/workflowImport.mjs';
+
+export type Contender = 'shipped' | 'hand-built';
+
+/** Every call takes this long, as over a network. */
+export const LATENCY_MS = 20;
+
+const OWNER = { email: 'admin@association.example', password: 'Bench-Admin-1', firstName: 'Bench', lastName: 'Admin' };
+const BASE = 'n8n-nodes-base.';
+const LINK = 'all-members';
+/** A hand-built run of 10,000 people takes minutes. */
+const RUN_TIMEOUT_MS = 40 * 60_000;
+
+export interface BenchOptions {
+	people: number;
+	contender: Contender;
+	/** Novi's documented limits: 20 calls a second and 600 a minute. */
+	rateLimited?: boolean;
+	log?: (line: string) => void;
+}
+
+export class BenchWorld {
+	private constructor(
+		readonly novi: NoviEmulator,
+		readonly forj: ForjEmulator,
+		readonly n8n: N8nServer,
+		readonly client: N8nClient,
+		readonly groups: { novi: string; forj: string },
+		private readonly contender: Contender,
+		private readonly userFolder: string,
+	) {}
+
+	/** One linked group that holds everybody; the Forj group holds its manager only. */
+	static async start({ people, contender, rateLimited, log }: BenchOptions): Promise<BenchWorld> {
+		const association = seedAssociation({ seed: 7, people, groups: [{ name: 'All Members', size: 1, companies: Math.ceil(people / 20), forj: 'manager' }] });
+		const [pair] = association.pairs;
+		if (!pair) throw new Error('The seed made no linked group.');
+		const userFolder = mkdtempSync(join(tmpdir(), 'novi-forj-bench-'));
+		const novi = await startNovi({ seed: association.novi, latencyMs: LATENCY_MS, ...(rateLimited && { rateLimit: { perSecond: 20, perMinute: 600 } }) });
+		const forj = await startForj({ seed: association.forj, latencyMs: LATENCY_MS });
+		const n8n = await startN8n({ userFolder, log, env: { EXECUTIONS_DATA_SAVE_ON_SUCCESS: 'none' } });
+		const client = new N8nClient(n8n.url);
+		await client.signIn(OWNER);
+		const groups = { novi: pair.noviGroupId, forj: String(pair.forjGroupId) };
+		const world = new BenchWorld(novi, forj, n8n, client, groups, contender, userFolder);
+		await (contender === 'shipped' ? world.installShipped() : world.installHandBuilt());
+		return world;
+	}
+
+	/** One run as n8n runs it in production, from the call to the answer. @returns milliseconds */
+	async run(): Promise<number> {
+		const startedAt = performance.now();
+		await axios.get(`${this.n8n.url}/webhook/${this.contender}`, { timeout: RUN_TIMEOUT_MS });
+		return performance.now() - startedAt;
+	}
+
+	/** Throws when the last run of the shipped workflow did not end well: then its time says nothing. */
+	async assertUpToDate(): Promise<void> {
+		if (this.contender !== 'shipped') return;
+		const [link] = await this.client.tables.rows('novi_forj_links');
+		if (link?.status !== 'Up To Date') throw new Error(`The run ended as ${String(link?.status)}: ${String(link?.status_detail)}`);
+	}
+
+	async close(): Promise<void> {
+		await this.n8n.stop();
+		await Promise.all([this.novi.close(), this.forj.close()]);
+		rmSync(this.userFolder, { recursive: true, force: true });
+	}
+
+	private async installShipped(): Promise<void> {
+		const { client, forj, groups, novi } = this;
+		await client.createOrUpdateCredential('noviAmsApi', 'Novi AMS account', { siteUrl: novi.url, apiKey: novi.apiKey, allowStagingSync: false });
+		await client.createOrUpdateCredential('forjCommunityApi', 'Forj Community account', { baseUrl: forj.url, apiKey: forj.apiKey, apiSecret: forj.apiSecret, communityDomain: '', privateLevel: '5' });
+		const file = readWorkflow(join(repositoryRoot(), 'workflows', 'full-sync.json'));
+		// The one difference to the shipped file: a start that can be called, and that answers when the run has ended.
+		file.nodes.push({ name: 'Bench Start', type: `${BASE}webhook`, typeVersion: 2, position: [0, -180], parameters: { path: 'shipped', responseMode: 'lastNode', responseData: 'noData', options: {} } });
+		(file.connections as Record<string, unknown>)['Bench Start'] = { main: [[{ node: 'Settings', type: 'main', index: 0 }]] };
+		for (const node of file.nodes) if (node.type === `${BASE}scheduleTrigger`) node.disabled = true;
+		await this.createTables(file);
+		await client.tables.insertRows('novi_forj_links', [{ link_id: LINK, novi_group_id: groups.novi, forj_group_id: groups.forj, enabled: true, mode: 'mirror', removal_limit_percent: 100, removal_limit_people: 5 }]);
+		await this.publish(file);
+	}
+
+	private async installHandBuilt(): Promise<void> {
+		const { client, forj, groups, novi } = this;
+		await client.createOrUpdateCredential('httpHeaderAuth', 'Novi key', { name: 'Authorization', value: `Basic ${novi.apiKey}` });
+		await client.createOrUpdateCredential('httpBasicAuth', 'Forj key', { user: forj.apiKey, password: forj.apiSecret });
+		await client.tables.createTable('hand_built_people', ['email', 'status', 'run_at'].map((name) => ({ name, type: 'string' as const })));
+		const file = readWorkflow(join(repositoryRoot(), 'bench', 'sync', 'handBuilt.json'));
+		const settings: Record<string, string> = { novi: novi.url, forj: forj.url, novi_group: groups.novi, forj_group: groups.forj };
+		for (const node of file.nodes) {
+			if (node.name !== 'Settings') continue;
+			const { assignments } = node.parameters.assignments as { assignments: Array<{ name: string; value: string }> };
+			for (const one of assignments) one.value = settings[one.name] ?? one.value;
+		}
+		await this.publish(file);
+	}
+
+	private async publish(file: WorkflowFile): Promise<void> {
+		const { id } = await this.client.importWorkflow(file);
+		await this.client.publish(id);
+		while (!(await this.isLive())) await sleep(200);
+	}
+
+	/** n8n publishes in the background. A call of the wrong kind starts nothing, and n8n names the right kind once it is there. */
+	private async isLive(): Promise<boolean> {
+		const { data } = await axios.post<{ message?: string }>(`${this.n8n.url}/webhook/${this.contender}`, {}, { validateStatus: () => true });
+		return /GET request/.test(data.message ?? '');
+	}
+
+	/** The tables as the full sync creates them, since the link must be there before the first run. */
+	private async createTables(file: WorkflowFile): Promise<void> {
+		for (const { parameters } of file.nodes) {
+			const { tableName, columns } = parameters as { tableName?: string; columns?: { column: Array<{ name: string; type: 'string' | 'number' | 'boolean' | 'date' }> } };
+			if (tableName && columns && !(await this.client.tables.has(tableName))) await this.client.tables.createTable(tableName, columns.column);
+		}
+	}
+}
+
+function readWorkflow(path: string): WorkflowFile {
+	return JSON.parse(readFileSync(path, 'utf8')) as WorkflowFile;
+}
