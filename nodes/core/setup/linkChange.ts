@@ -99,7 +99,7 @@ function changedLink(question: LinkQuestion): LinkChange {
 	const { answers } = question;
 	const choices = readChoices(question.choices);
 	const limits = readLimits(answers);
-	if ('fault' in limits) return refused(limits.fault);
+	if (typeof limits === 'string') return refused(limits);
 	const settings = {
 		...parsed,
 		...keepList(answers),
@@ -118,11 +118,12 @@ function changedLink(question: LinkQuestion): LinkChange {
 	});
 }
 
-function readLimits(answers: Row): Row | { fault: string } {
+/** Both limits, or what is wrong with them. */
+function readLimits(answers: Row): Row | string {
 	const percent = wholeNumber(answers.removal_limit_percent);
 	const people = wholeNumber(answers.removal_limit_people);
-	if (percent === undefined || percent > 100) return { fault: ANSWER.limitPercent };
-	if (people === undefined) return { fault: ANSWER.limitPeople };
+	if (percent === undefined || percent > 100) return ANSWER.limitPercent;
+	if (people === undefined) return ANSWER.limitPeople;
 	return { removal_limit_percent: percent, removal_limit_people: people };
 }
 

@@ -15,7 +15,7 @@ import { dropdown, fixedChoices, htmlField, page, type Page } from '../page';
 
 /** @param items snapshots of the linked Forj groups: their field definitions, and the keys that members really have */
 export function fieldMapPage(data: Row, items: readonly INodeExecutionData[]): Page {
-	const snapshots = items.map(({ json }) => json).filter(isForjSnapshot);
+	const snapshots = items.map(({ json }): unknown => json).filter(isForjSnapshot);
 	if (snapshots.length === 0) return page({ title: 'Link a group first', description: paragraph('Which fields your community has is read from the linked Forj groups. Open the assistant again and choose "Link a group".'), ok: false });
 	const keys = new Set([...ALWAYS_KNOWN, ...snapshots.flatMap(({ group, seenFieldKeys }) => [...group.fieldKeys, ...seenFieldKeys])]);
 	const offered = [...keys].filter((key) => key !== 'email').sort(compareText);
