@@ -7,6 +7,7 @@ import { customFieldDescription } from './actions/customField';
 import { groupDescription } from './actions/group';
 import { memberDescription } from './actions/member';
 import { operations } from './actions/operations';
+import { ssoDescription } from './actions/sso';
 import { searchCustomFields, searchGroups, searchMembers } from './methods/listSearch';
 
 export class NoviAms implements INodeType {
@@ -34,6 +35,7 @@ export class NoviAms implements INodeType {
 					{ name: 'Custom Field', value: 'customField' },
 					{ name: 'Group', value: 'group' },
 					{ name: 'Member', value: 'member' },
+					{ name: 'SSO', value: 'sso' },
 				],
 				default: 'group',
 			},
@@ -41,6 +43,7 @@ export class NoviAms implements INodeType {
 			...customFieldDescription,
 			...groupDescription,
 			...memberDescription,
+			...ssoDescription,
 		],
 	};
 

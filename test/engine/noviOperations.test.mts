@@ -62,6 +62,8 @@ const CASES: Case[] = [
 	},
 	{ what: 'gets nobody when nobody changed since', parameters: { resource: 'member', operation: 'getAll', returnAll: true, filters: { lastModifiedDate: '2039-01-01T00:00:00' } }, gives: [] },
 	{ what: 'gets the custom fields', parameters: { resource: 'customField', operation: 'getAll', returnAll: true }, gives: [customField] },
+	// What it says of sites that are not ready stands in sso.test.mts.
+	{ what: 'checks SSO', parameters: { resource: 'sso', operation: 'check', communityDomain: 'harbor.mobilize.io' }, gives: [{ ready: true }] },
 	// What they write, and when they refuse, stands in noviWrites.test.mts.
 	{
 		what: 'shows what a member would become',

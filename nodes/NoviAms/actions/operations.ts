@@ -9,6 +9,7 @@ import * as recheckRemovals from './group/recheckRemovals.operation';
 import * as getMember from './member/get.operation';
 import * as getMembers from './member/getAll.operation';
 import * as updateMember from './member/update.operation';
+import * as checkSso from './sso/check.operation';
 
 /** What the node can do: the values of the parameters Resource and Operation. */
 export const operations: OperationTable = {
@@ -16,4 +17,5 @@ export const operations: OperationTable = {
 	customField: { getAll: getCustomFields, setValue: setCustomValue },
 	group: { get: getGroup, getAll: getGroups, getMembers: getGroupMembers, recheckRemovals },
 	member: { get: getMember, getAll: getMembers, update: updateMember },
+	sso: { check: checkSso },
 };

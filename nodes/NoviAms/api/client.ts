@@ -8,7 +8,7 @@ import { ServiceClient } from '../../shared/http/serviceClient';
 import { serviceFailure } from '../../shared/http/serviceError';
 import { normaliseBaseUrl } from '../../shared/origin';
 import { noviEndpoints } from './endpoints';
-import type { CustomField, CustomValueRow, MemberName, MemberRecord, NoviGroupRecord, NoviWebhook, RosterRow } from './schemas';
+import type { CustomField, CustomValueRow, MemberName, MemberRecord, NoviGroupRecord, NoviWebhook, OpenIdDocument, RosterRow } from './schemas';
 
 /** Asked for; how many rows a page really has is Novi's affair. */
 export const PAGE_SIZE = 1_000;
@@ -153,6 +153,11 @@ export class NoviClient {
 
 	async putCustomValue(value: CustomValueBody, deadline?: number): Promise<void> {
 		await this.http.call(noviEndpoints.putCustomValue, {}, { body: { ...value } as IDataObject, deadline });
+	}
+
+	/** The public document of the site's SSO; asked for without the key. */
+	async getOpenIdConfiguration(): Promise<OpenIdDocument> {
+		return await this.http.call(noviEndpoints.getOpenIdConfiguration, {});
 	}
 
 	async createActivity(activity: ActivityBody, deadline?: number): Promise<void> {

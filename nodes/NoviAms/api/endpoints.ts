@@ -4,8 +4,8 @@ import type { NoParams } from '../../shared/http/endpoint';
 import { endpoint, segment } from '../../shared/http/endpoint';
 import type { EnvelopePage } from '../../shared/http/envelopeList';
 import { envelopeOf } from '../../shared/http/envelopeList';
-import type { CustomField, CustomValueRow, MemberName, MemberRecord, NoviGroupRecord, NoviWebhook, RosterRow } from './schemas';
-import { anyAnswerSchema, customFieldSchema, customValueSchema, groupSchema, memberNameSchema, memberSchema, rosterRowSchema, webhookListSchema } from './schemas';
+import type { CustomField, CustomValueRow, MemberName, MemberRecord, NoviGroupRecord, NoviWebhook, OpenIdDocument, RosterRow } from './schemas';
+import { anyAnswerSchema, customFieldSchema, customValueSchema, groupSchema, memberNameSchema, memberSchema, openIdDocumentSchema, rosterRowSchema, webhookListSchema } from './schemas';
 
 /** Every call this package makes to Novi, with how well it is known. */
 export const noviEndpoints = Object.freeze({
@@ -166,5 +166,17 @@ export const noviEndpoints = Object.freeze({
 		retry: 'never',
 		evidence: 'doc',
 		source: 'novi-ams.md, Activities (audit trail)',
+	}),
+	getOpenIdConfiguration: endpoint<NoParams, OpenIdDocument>({
+		name: 'Get OpenID configuration',
+		method: 'GET',
+		path: () => '/.well-known/openid-configuration',
+		schema: openIdDocumentSchema,
+		paging: 'none',
+		retry: 'read',
+		evidence: 'doc',
+		source: 'novi-ams.md, SSO (OpenID Connect provider = the Novi site)',
+		// Everybody may read it, and Forj reads it without a key as well.
+		withoutKey: true,
 	}),
 });

@@ -7,6 +7,7 @@ import { z } from 'zod';
 
 const text = z.string().nullish();
 const count = z.number().nullish();
+const texts = z.array(z.string()).nullish();
 
 export const groupSchema = z
 	.object({
@@ -61,3 +62,22 @@ export type CustomValueRow = z.infer<typeof customValueSchema>;
 
 /** What a write answers is documented nowhere: it is read back instead. */
 export const anyAnswerSchema = z.unknown();
+
+/**
+ * OpenID Discovery 1.0, section 3. Nothing is required here: what is absent gets a sentence of its own (sso/checks.ts).
+ */
+export const openIdDocumentSchema = z
+	.object({
+		issuer: text,
+		authorization_endpoint: text,
+		token_endpoint: text,
+		userinfo_endpoint: text,
+		jwks_uri: text,
+		token_endpoint_auth_methods_supported: texts,
+		response_types_supported: texts,
+		grant_types_supported: texts,
+		scopes_supported: texts,
+		subject_types_supported: texts,
+	})
+	.passthrough();
+export type OpenIdDocument = z.infer<typeof openIdDocumentSchema>;

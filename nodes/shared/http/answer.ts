@@ -3,6 +3,9 @@ import type { z } from 'zod';
 
 export type Parsed<T> = { ok: true; value: T } | { ok: false; reason: string };
 
+/** Reason of an answer that is HTML: a log-in page, or a page of a proxy. */
+export const WEB_PAGE = 'a web page came instead of data';
+
 const MAX_ISSUES = 3;
 const MAX_REASON = 200;
 
@@ -31,7 +34,7 @@ function parseJson(text: string): Parsed<unknown> {
 	const trimmed = text.trim();
 	// Some writes answer with nothing; their schema says whether that will do.
 	if (trimmed === '') return { ok: true, value: undefined };
-	if (trimmed.startsWith('<')) return { ok: false, reason: 'a web page came instead of data' };
+	if (trimmed.startsWith('<')) return { ok: false, reason: WEB_PAGE };
 	const nothing = Symbol('no JSON');
 	const value: unknown = jsonParse<unknown>(trimmed, { fallbackValue: nothing });
 	return value === nothing ? { ok: false, reason: 'the answer is cut off or no JSON' } : { ok: true, value };

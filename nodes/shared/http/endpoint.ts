@@ -24,6 +24,8 @@ export interface Endpoint<P extends PathParams, T> {
 	source: string;
 	/** Details that may come wrapped in `{ data: { ... } }`. */
 	unwrapData?: boolean;
+	/** A public document: it is read without the key. */
+	withoutKey?: boolean;
 }
 
 /** Keeps the type parameters of a row, which a plain annotation would need twice. */

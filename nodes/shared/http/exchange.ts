@@ -22,11 +22,11 @@ export interface HttpAnswer {
 /**
  * One HTTP call, whatever its status. n8n's helper would follow redirects with the key to any origin, send a
  * call that answers 401 twice, and hide Retry-After: so all of that is switched off here.
- * Throws only when there was no answer (see `transportFailure`).
+ * Without a credential type no key is sent. Throws only when there was no answer (see `transportFailure`).
  */
 export async function exchange(
 	context: ServiceContext,
-	credentialType: string,
+	credentialType: string | undefined,
 	request: HttpRequest,
 ): Promise<HttpAnswer> {
 	const options: IHttpRequestOptions = {
@@ -41,7 +41,11 @@ export async function exchange(
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 	};
-	const answer = (await context.helpers.httpRequestWithAuthentication.call(context, credentialType, options)) as {
+	const sent =
+		credentialType === undefined
+			? context.helpers.httpRequest(options)
+			: context.helpers.httpRequestWithAuthentication.call(context, credentialType, options);
+	const answer = (await sent) as {
 		statusCode: number;
 		headers?: Record<string, string | undefined>;
 		body?: unknown;

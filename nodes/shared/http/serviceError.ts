@@ -43,6 +43,12 @@ export class ServiceError extends Error {
 
 	readonly status?: number;
 
+	/** As in the message, for a caller with words of its own. */
+	readonly reason?: string;
+
+	/** Origin that a redirect leads to. */
+	readonly origin?: string;
+
 	/** What the admin can do about it, and where. */
 	readonly fix: string;
 
@@ -55,6 +61,8 @@ export class ServiceError extends Error {
 		this.endpoint = details.endpoint;
 		this.delivery = details.delivery;
 		this.status = details.status;
+		this.reason = details.reason;
+		this.origin = details.origin;
 		this.fix = fix;
 	}
 }

@@ -139,6 +139,8 @@ function openIdDocument(site: string): object {
 		token_endpoint: `${site}/oauth/token`,
 		userinfo_endpoint: `${site}/oauth/userinfo`,
 		end_session_endpoint: `${site}/log-out`,
+		// The OpenID standard asks for keys; where they are in Novi is unknown, and nothing here serves them.
+		jwks_uri: `${site}/oauth/keys`,
 		response_types_supported: ['code'],
 		subject_types_supported: ['public'],
 		scopes_supported: ['openid', 'profile', 'email'],
