@@ -2,6 +2,7 @@
 import { canonicalJson } from './canonical';
 import { compareText, noviKey } from './identity';
 import { planLink } from './plan';
+import { rivalsOf } from './readiness';
 import { withRelease } from './release';
 import type { Remembered } from './remembered';
 import { isForjSnapshot, isNoviSnapshot } from './snapshots';
@@ -59,10 +60,8 @@ function checkedTogether(links: readonly Link[]): Link[] {
 function faultsAmong(link: Link, others: readonly Link[]): string[] {
 	const faults: string[] = [];
 	if (others.some((other) => other.linkId === link.linkId)) faults.push(NOT_READY.sameLinkId);
-	const rivals = others.filter((other) => other.enabled && link.enabled && other.forjGroupId === link.forjGroupId);
-	if (rivals.length > 0 && link.forjGroupId !== '') {
-		faults.push(NOT_READY.twoLinks(rivals.map((rival) => rival.linkId).sort().join(', ')));
-	}
+	const rivals = link.enabled ? rivalsOf(link.forjGroupId, others) : [];
+	if (rivals.length > 0) faults.push(NOT_READY.twoLinks(rivals.join(', ')));
 	return faults;
 }
 

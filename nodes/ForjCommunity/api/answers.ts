@@ -28,6 +28,13 @@ export function readUser(answer: unknown): ForjUserRow | undefined {
 	return undefined;
 }
 
+/** Id of the group that a create answered with: `{ id }`, `{ group_id }` or `{ group: { id } }`. To be proven by reading. */
+export function readGroupId(answer: unknown): string | undefined {
+	if (!isRecord(answer)) return undefined;
+	const nested = isRecord(answer.group) ? answer.group.id : answer.group;
+	return [nested, answer.group_id, answer.id].map(asId).find((id) => id !== undefined && /^[\w-]+$/.test(id));
+}
+
 /** `sure` is false when the id may be the membership's own. */
 export interface NamedUser {
 	id: string;

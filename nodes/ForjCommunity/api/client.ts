@@ -12,6 +12,7 @@ import { CREDENTIAL_TYPE, toForjSettings } from './connection';
 import { endpoints } from './endpoints';
 import type { NotificationPage } from './notifications';
 import type { ForjGroupRow, ForjUserRow } from './schemas';
+import { endingWhereItRepeats } from './searchPages';
 
 export interface ListOptions {
 	/** Stop after this many rows. */
@@ -60,6 +61,15 @@ export class ForjClient {
 		return await this.http.call(endpoints.getGroup, { groupId });
 	}
 
+	/** Never sent twice by itself. The answers of both calls are not documented: `answers.ts` reads what is there. */
+	async createGroup(body: IDataObject): Promise<unknown> {
+		return await this.http.call(endpoints.createGroup, {}, { body });
+	}
+
+	async updateGroup(groupId: string, body: IDataObject): Promise<unknown> {
+		return await this.http.call(endpoints.updateGroup, { groupId }, { body });
+	}
+
 	async readGroups(options: ListOptions = {}): Promise<ListResult<ForjGroupRow>> {
 		return await this.readList('The list of groups', endpoints.listGroups, {}, {}, options);
 	}
@@ -83,6 +93,18 @@ export class ForjClient {
 
 	async readUsers(options: ListOptions = {}): Promise<ListResult<ForjUserRow>> {
 		return await this.readList('The list of users', endpoints.listUsers, {}, {}, options);
+	}
+
+	/** Users whose primary e-mail holds the keywords. */
+	async searchUsers(keywords: string, options: ListOptions = {}): Promise<ListResult<ForjUserRow>> {
+		return await readOffsetList<ForjUserRow>({
+			what: 'The list of users found',
+			readPage: endingWhereItRepeats(
+				async (offset, limit) => await this.http.call(endpoints.searchUsers, {}, { query: { keywords, limit, offset } }),
+			),
+			idOf: (row) => row.id,
+			...options,
+		});
 	}
 
 	async getUser(userId: string): Promise<ForjUserRow> {

@@ -2,6 +2,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Connection } from '../../shared/http/serviceClient';
 import { normaliseBaseUrl } from '../../shared/origin';
+import { levelOf } from './privateLevel';
 
 export const CREDENTIAL_TYPE = 'forjCommunityApi';
 
@@ -49,8 +50,7 @@ function pathOverrides(text: (name: string) => string): Record<string, string> {
 
 function toPrivateLevel(text: string): number | undefined {
 	if (text === '') return undefined;
-	if (/^-?\d+$/.test(text)) return Number(text);
-	return refuse('Private Level', 'It must be a whole number, or empty.');
+	return levelOf(text) ?? refuse('Private Level', 'It must be a whole number, or empty.');
 }
 
 function checked(field: string, read: () => string): string {

@@ -48,6 +48,19 @@ export interface ForjOptions {
 	titleKey?: string;
 	/** Profile values under keys that the community does not define are dropped in silence (default false). */
 	dropsUnknownFields?: boolean;
+	/** Whether joining a new group requires approval; the create call cannot say it (default false; unknown in reality). */
+	newGroupsRequireApproval?: boolean;
+	/** Groups say whether joining requires approval (default true). */
+	showRequiresApproval?: boolean;
+	/** What an update of a group does not take, in silence, e.g. `requires_approval` (default nothing). */
+	groupUpdateIgnores?: readonly string[];
+	/**
+	 * What creating and updating a group answer, which is not documented: the group (default), `{"group": {...}}`, its id as
+	 * `{"group_id": ...}`, a sentence, or 204 without a body.
+	 */
+	groupWriteAnswer?: 'group' | 'wrapped' | 'id' | 'sentence' | 'nothing';
+	/** The search for users has pages like every list (default), answers every offset with its first page, or answers 404. */
+	userSearch?: 'paged' | 'unpaged' | 'absent';
 	/** Status of a removal: 200 with `{}` (default) or 204. */
 	removeStatus?: 200 | 204;
 	rateLimit?: RateLimitOptions;

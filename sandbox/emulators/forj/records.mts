@@ -42,6 +42,8 @@ export interface ForjGroupSettings {
 	logo_url: string | null;
 	created_at: number;
 	updated_at: number;
+	/** Settings that can be written, but that no answer shows; as they were sent. */
+	unshown: Record<string, unknown>;
 }
 
 export interface ForjGroupSeed extends ForjGroupSettings {
@@ -121,6 +123,7 @@ export function forjGroup(fields: ForjGroupFields = {}): ForjGroupSeed {
 		logo_url: null,
 		created_at: LONG_AGO,
 		updated_at: LONG_AGO,
+		unshown: {},
 		...fields,
 		id,
 		members: (fields.members ?? []).map((entry) => ({

@@ -54,16 +54,30 @@ export function bulkRowsOf(body: unknown, state: ForjState, options: ForjOptions
 	});
 }
 
-/** The settings that a body names; numbers and booleans may be texts. */
-export function groupSettingsOf(body: Record<string, unknown>): Partial<Omit<ForjGroupSettings, 'id'>> {
-	const settings: Partial<Omit<ForjGroupSettings, 'id'>> = {};
+type Settings = Partial<Omit<ForjGroupSettings, 'id'>>;
+
+/** Documented for the create body; no answer shows them. */
+const UNSHOWN = ['alias_name', 'default_emails_frequency', 'invite_members_enabled', 'manager_email_address'];
+
+/** The settings that a create body names; numbers and booleans may be texts. */
+export function createSettingsOf(body: Record<string, unknown>): Settings {
+	const settings: Settings = {};
 	if (body.name !== undefined) settings.name = asText(body.name);
 	if (body.parent_group_id !== undefined) settings.parent_group_id = asId(body.parent_group_id) ?? null;
 	const privacy = asId(body.privacy);
 	if (privacy !== undefined) settings.privacy = privacy;
 	if (body.hidden_emails !== undefined) settings.hidden_email = asFlag(body.hidden_emails);
-	if (body.members_visible !== undefined) settings.members_visible = asFlag(body.members_visible);
-	if (body.requires_approval !== undefined) settings.requires_approval = asFlag(body.requires_approval);
+	const unshown = Object.entries(body).filter(([key]) => UNSHOWN.includes(key));
+	if (unshown.length > 0) settings.unshown = Object.fromEntries(unshown);
+	return settings;
+}
+
+/** Those of an update: two more than a create takes. */
+export function updateSettingsOf(body: Record<string, unknown>, ignored: readonly string[] = []): Settings {
+	const taken = Object.fromEntries(Object.entries(body).filter(([key]) => !ignored.includes(key)));
+	const settings = createSettingsOf(taken);
+	if (taken.members_visible !== undefined) settings.members_visible = asFlag(taken.members_visible);
+	if (taken.requires_approval !== undefined) settings.requires_approval = asFlag(taken.requires_approval);
 	return settings;
 }
 

@@ -1,7 +1,7 @@
 import { isRecord, pageOf, wholeNumber, type Answer, type Call, type Route } from '../shared/answers.mjs';
 import type { ForjOptions } from './options.mjs';
-import { asEmail, asId, bulkRowsOf, emailOf, groupSettingsOf, profileOf } from './requests.mjs';
-import { groupRow, jobRow, userRow } from './rows.mjs';
+import { asEmail, asId, bulkRowsOf, createSettingsOf, emailOf, profileOf, updateSettingsOf } from './requests.mjs';
+import { groupRow, groupWriteRow, jobRow, userRow } from './rows.mjs';
 import type { ForjGroup, ForjState } from './state.mjs';
 
 const BULK_LIMIT = 1000;
@@ -49,9 +49,11 @@ export function userRoutes(context: Context): Route[] {
 		{
 			name: 'users.search', method: 'GET', path: '/users/search',
 			handle: (call) => {
+				if (options.userSearch === 'absent') return failure(404, 'Not found');
 				const keywords = (call.query.keywords ?? '').toLowerCase();
 				if (keywords === '') return failure(422, 'keywords is missing');
-				return page(context, call, state().users.rows().filter(({ email }) => email.includes(keywords)), toRow);
+				const found = state().users.rows().filter(({ email }) => email.includes(keywords));
+				return page(context, options.userSearch === 'unpaged' ? { ...call, query: {} } : call, found, toRow);
 			},
 		},
 		{ name: 'users.get', method: 'GET', path: '/users/:userId', handle: withUser(context, (id) => userDetail(context, id)) },
@@ -79,10 +81,14 @@ export function userRoutes(context: Context): Route[] {
 
 export function groupRoutes(context: Context): Route[] {
 	const { state, options } = context;
-	const detail = (group: ForjGroup, status = 200): Answer => ({ kind: 'detail', status, body: groupRow(state(), options, group) });
+	const detail = (group: ForjGroup): Answer => ({ kind: 'detail', body: groupRow(state(), options, group) });
+	const written = (group: ForjGroup, status: number): Answer => {
+		const body = groupWriteRow(state(), options, group);
+		return body === undefined ? { kind: 'plain', status: 204 } : { kind: 'detail', status, body };
+	};
 	const update = withGroup(context, (group, { body }) => {
 		if (!isRecord(body)) return failure(422, 'The body is not a group');
-		return detail(state().updateGroup(group.id, groupSettingsOf(body)));
+		return written(state().updateGroup(group.id, updateSettingsOf(body, options.groupUpdateIgnores)), 200);
 	});
 	return [
 		{ name: 'groups.list', method: 'GET', path: '/groups', handle: (call) => page(context, call, state().groups.rows(), (group) => groupRow(state(), options, group)) },
@@ -91,7 +97,7 @@ export function groupRoutes(context: Context): Route[] {
 			name: 'groups.create', method: 'POST', path: '/groups',
 			handle: ({ body }) => {
 				if (!isRecord(body) || typeof body.name !== 'string' || body.name.trim() === '') return failure(422, 'name is missing');
-				return detail(createGroup(state(), body), 201);
+				return written(createGroup(state(), options, body), 201);
 			},
 		},
 		// The vendor's own sample updates with POST; PUT is inferred.
@@ -100,13 +106,13 @@ export function groupRoutes(context: Context): Route[] {
 	];
 }
 
-function createGroup(state: ForjState, body: Record<string, unknown>): ForjGroup {
+function createGroup(state: ForjState, options: ForjOptions, body: Record<string, unknown>): ForjGroup {
 	const email = asEmail(body.manager_email_address);
 	const manager = email === undefined ? undefined : state.upsert(email, { fields: {} });
 	const group = state.createGroup({
-		name: '', privacy: 1, parent_group_id: null, members_visible: true, requires_approval: false,
-		posts_moderation: false, hidden_email: false, logo_url: null,
-		...groupSettingsOf(body),
+		name: '', privacy: 1, parent_group_id: null, members_visible: true, requires_approval: options.newGroupsRequireApproval === true,
+		posts_moderation: false, hidden_email: false, logo_url: null, unshown: {},
+		...createSettingsOf(body),
 		primary_admin: manager?.id ?? null,
 	});
 	if (manager) state.addMember(group.id, manager.id, { is_admin: true });

@@ -32,16 +32,28 @@ export function userRow(state: ForjState, options: ForjOptions, user: ForjUser, 
 }
 
 export function groupRow(state: ForjState, options: ForjOptions, group: ForjGroup): object {
-	const { members, parent_group_id, primary_admin, ...settings } = group;
+	const { members, parent_group_id, primary_admin, requires_approval, unshown: _unshown, ...settings } = group;
 	const counted = options.countsPending ? members.size : members.rows().filter(({ status }) => status === 'accepted').length;
 	return {
 		...settings,
+		...(options.showRequiresApproval === false ? {} : { requires_approval }),
 		id: idOf(options, group.id),
 		[options.parentKey ?? 'parent_group_id']: parent_group_id === null ? null : idOf(options, parent_group_id),
 		primary_admin: adminOf(state, options, primary_admin),
 		members_count: counted,
 		...(options.includeFieldDefinitions === false ? {} : { fields: state.fieldDefinitions }),
 	};
+}
+
+/** The answer to a created or updated group; undefined for none. */
+export function groupWriteRow(state: ForjState, options: ForjOptions, group: ForjGroup): object | undefined {
+	switch (options.groupWriteAnswer) {
+		case 'wrapped': return { group: groupRow(state, options, group) };
+		case 'id': return { group_id: idOf(options, group.id) };
+		case 'sentence': return { message: 'Your group was saved' };
+		case 'nothing': return undefined;
+		default: return groupRow(state, options, group);
+	}
 }
 
 export function jobRow(options: ForjOptions, job: BulkJob): object {

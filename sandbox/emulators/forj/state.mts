@@ -183,7 +183,9 @@ export class ForjState {
 	}
 
 	updateGroup(id: number, changes: Partial<Omit<ForjGroupSettings, 'id'>>): ForjGroup {
-		return Object.assign(this.group(id), changes, { updated_at: this.now() });
+		const group = this.group(id);
+		const unshown = { ...group.unshown, ...changes.unshown };
+		return Object.assign(group, changes, { unshown, updated_at: this.now() });
 	}
 
 	toJSON(): unknown {

@@ -1,0 +1,52 @@
+/** The rows of `novi_forj_links` as a parameter. */
+import type { INodeProperties } from 'n8n-workflow';
+import { isRow, readLinkRow } from '../../../core/linkRow';
+import type { Link } from '../../../core/types';
+import { wrongParam } from '../../../shared/params';
+import type { OperationContext } from '../../../shared/router';
+import { placeOf } from '../fields';
+
+export const LINKS: INodeProperties = {
+	displayName: 'Links',
+	name: 'links',
+	type: 'json',
+	default: '',
+	placeholder: "e.g. {{ $('Links').all().map((item) => item.json) }}",
+	description: 'List of the rows of the table novi_forj_links, to find a group that is linked twice. Leave empty to check the group alone.',
+};
+
+export const LINK_ID: INodeProperties = {
+	displayName: 'Link ID',
+	name: 'linkId',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. board',
+	description: 'The link for which the group is meant, also a new one. Any other link of the group then counts as one too many. Leave empty to check the group for all links.',
+};
+
+/** Undefined when no links were given, which differs from an empty list. */
+export function readLinks({ functions, itemIndex }: OperationContext): Link[] | undefined {
+	const raw: unknown = functions.getNodeParameter('links', itemIndex, '');
+	if (raw === undefined || raw === null || (typeof raw === 'string' && raw.trim() === '')) return undefined;
+	const list = typeof raw === 'string' ? parsed(raw) : raw;
+	if (Array.isArray(list) && list.every(isRow)) {
+		// An empty table comes as one item without columns.
+		return list.filter((row) => Object.keys(row).length > 0).map(readLinkRow);
+	}
+	const fix = 'Give the rows of the table novi_forj_links as a list, e.g. [{"link_id": "board", "forj_group_id": "48213", "enabled": true}].';
+	throw wrongParam(placeOf(functions, itemIndex, LINKS.displayName), 'is no list of rows', fix);
+}
+
+export function readOwnLinkId({ functions, itemIndex }: OperationContext): string | undefined {
+	const value: unknown = functions.getNodeParameter('linkId', itemIndex, '');
+	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+	return text === '' ? undefined : text;
+}
+
+function parsed(raw: string): unknown {
+	try {
+		return JSON.parse(raw) as unknown;
+	} catch {
+		return undefined;
+	}
+}
