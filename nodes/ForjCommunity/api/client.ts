@@ -5,7 +5,7 @@ import type { Endpoint, NoParams } from '../../shared/http/endpoint';
 import type { OffsetPage } from '../../shared/http/offsetList';
 import { readOffsetList } from '../../shared/http/offsetList';
 import type { ListResult } from '../../shared/http/paging';
-import type { ServiceContext } from '../../shared/http/serviceClient';
+import type { CallOptions, RawAnswer, ServiceContext } from '../../shared/http/serviceClient';
 import { ServiceClient } from '../../shared/http/serviceClient';
 import type { ForjSettings } from './connection';
 import { CREDENTIAL_TYPE, toForjSettings } from './connection';
@@ -55,6 +55,11 @@ export class ForjClient {
 	/** HTTP calls so far. */
 	get calls(): number {
 		return this.http.calls;
+	}
+
+	/** The answer of one call as it came, for Check API. */
+	async ask<P extends Record<string, string>>(endpoint: Endpoint<P, unknown>, params: P, options: CallOptions): Promise<RawAnswer> {
+		return await this.http.callRaw(endpoint, params, options);
 	}
 
 	async getGroup(groupId: string): Promise<ForjGroupRow> {
@@ -133,8 +138,8 @@ export class ForjClient {
 		return await this.http.call(endpoints.updateUser, { userId }, { body, deadline });
 	}
 
-	async removeMember(groupId: string, userId: string, deadline?: number): Promise<unknown> {
-		return await this.http.call(endpoints.removeMember, { groupId, userId }, { deadline });
+	async removeMember(groupId: string, userId: string, deadline?: number, evenIfCancelled = false): Promise<unknown> {
+		return await this.http.call(endpoints.removeMember, { groupId, userId }, { deadline, evenIfCancelled });
 	}
 
 	private async readList<P extends Record<string, string> | NoParams, Row extends { id: string }>(
