@@ -13,6 +13,8 @@ const WRITE = {
 export const EXPECTATIONS: Record<EndpointKey, Expectation> = {
 	listGroups: { expected: `${LIST}. Each group has an ID.` },
 	getGroup: { expected: 'The group with its settings: privacy, requires_approval, its parent if it has one, and primary_admin.' },
+	createGroup: { expected: 'Creates a group.', notAsked: { why: 'Not made: a group cannot be deleted through the API of Forj.' } },
+	updateGroup: { expected: 'Changes settings of a group.', notAsked: { why: 'Not made: it would change settings of a group.' } },
 	listMembers: { expected: `${LIST}. Each person has an ID and an e-mail address, the profile under "fields", and under "groups" whether he or she manages the group.` },
 	getMember: { expected: 'The person as in the member list.' },
 	addMember: { expected: 'Adds the person to the group without an invitation. The member shows up afterwards.', notAsked: WRITE },

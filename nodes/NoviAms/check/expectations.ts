@@ -23,5 +23,6 @@ export const EXPECTATIONS: Record<EndpointKey, Expectation> = {
 	putMember: { expected: 'Replaces the whole record of a member.', notAsked: NO_TEST_MEMBER },
 	listCustomValues: { expected: 'A bare list of the values that a member has in custom fields.' },
 	putCustomValue: { expected: 'Sets one custom field of one member, and nothing else.', notAsked: NO_TEST_MEMBER },
+	getOpenIdConfiguration: { expected: 'The OpenID configuration of the site.', notAsked: { why: 'Not asked: SSO, Check looks at it.' } },
 	createActivity: { expected: 'Writes an activity onto a member. It cannot be removed again by a call.', notAsked: NO_TEST_MEMBER },
 };
