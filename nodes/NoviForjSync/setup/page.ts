@@ -7,6 +7,8 @@ export interface Page {
 	/** HTML. */
 	description: string;
 	button: string;
+	/** Description and what the fields tell, for an ending page, which has no fields. */
+	message: string;
 	/** JSON text for the Form node, "Using JSON". */
 	fields: string;
 	/** What the lists offer: Prepare Link and Prepare Field Mapping read the answers with it. */
@@ -27,7 +29,8 @@ export interface PageParts {
 }
 
 export function page({ title, description = '', button = 'Next', fields = [], choices = {}, ok = true }: PageParts): Page {
-	return { title, description, button, fields: formJson(fields), choices, ok };
+	const told = fields.map(({ html }) => (typeof html === 'string' ? html : '')).join('');
+	return { title, description, message: description + told, button, fields: formJson(fields), choices, ok };
 }
 
 /** n8n puts this text into a replacement, in which dollar signs mean something, so they are written as code points. */

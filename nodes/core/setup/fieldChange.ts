@@ -17,6 +17,7 @@ export interface FieldQuestion {
 }
 
 export interface FieldChange {
+	kind: 'field';
 	ok: boolean;
 	fault: string;
 	novi_field: string;
@@ -41,7 +42,7 @@ export function prepareField({ fields, links, choices: offered, answers }: Field
 	const fault = row === null ? undefined : faultOf(row, others);
 	if (fault !== undefined) return refused(fault);
 	const enabled = links.filter((link) => readLinkRow(link).enabled);
-	return { ok: true, fault: '', novi_field: novi.id, row, links: enabled, all_links: [...links], fields: row === null ? others : [...others, row] };
+	return { kind: 'field', ok: true, fault: '', novi_field: novi.id, row, links: enabled, all_links: [...links], fields: row === null ? others : [...others, row] };
 }
 
 function faultOf(row: NonNullable<FieldChange['row']>, others: readonly Row[]): string | undefined {
@@ -58,5 +59,5 @@ function toMapping(row: Row): FieldMapping {
 }
 
 function refused(fault: string): FieldChange {
-	return { ok: false, fault, novi_field: '', row: null, links: [], all_links: [], fields: [] };
+	return { kind: 'field', ok: false, fault, novi_field: '', row: null, links: [], all_links: [], fields: [] };
 }

@@ -23,6 +23,7 @@ export interface LinkQuestion {
 }
 
 export interface LinkChange {
+	kind: LinkQuestion['change'];
 	ok: boolean;
 	/** Why not, and what to do. '' when it is in order. */
 	fault: string;
@@ -59,12 +60,12 @@ function addedLink(question: LinkQuestion): LinkChange {
 	const novi = chosen(choices, question.answers, 'novi_group');
 	const forj = chosen(choices, question.answers, 'forj_group');
 	const mode = chosen(choices, question.answers, 'mode');
-	if (novi === undefined) return refused(ANSWER.missing('Novi group'));
+	if (novi === undefined) return refused('add', ANSWER.missing('Novi group'));
 	const group = question.createdGroup ?? (forj === undefined ? undefined : { id: forj.id, name: forj.name ?? forj.label });
-	if (group === undefined) return refused(ANSWER.missing('Forj group'));
+	if (group === undefined) return refused('add', ANSWER.missing('Forj group'));
 	const linkId = `${slug(novi.name ?? '')}-${question.linkId}`;
 	const fault = conflict(question.links, linkId, group);
-	if (fault !== undefined) return refused(fault);
+	if (fault !== undefined) return refused('add', fault);
 	const level = question.privateLevel ?? knownPrivateLevel(question.links);
 	return accepted(question, {
 		link_id: linkId,
@@ -93,13 +94,13 @@ function slug(name: string): string {
 
 function changedLink(question: LinkQuestion): LinkChange {
 	const row = question.links.find((link) => text(link.link_id) === question.linkId);
-	if (row === undefined) return refused(ANSWER.linkGone(question.linkId));
+	if (row === undefined) return refused('change', ANSWER.linkGone(question.linkId));
 	const { parsed = {}, broken } = jsonObject(row.settings);
-	if (broken) return refused(ANSWER.brokenSettings(question.linkId));
+	if (broken) return refused('change', ANSWER.brokenSettings(question.linkId));
 	const { answers } = question;
 	const choices = readChoices(question.choices);
 	const limits = readLimits(answers);
-	if (typeof limits === 'string') return refused(limits);
+	if (typeof limits === 'string') return refused('change', limits);
 	const settings = {
 		...parsed,
 		...keepList(answers),
@@ -150,10 +151,11 @@ function writeSettings(settings: Row): string {
 
 const OWN_COLUMNS = ['link_id', 'novi_group_id', 'novi_group_name', 'forj_group_id', 'forj_group_name', 'enabled', 'mode', 'removal_limit_percent', 'removal_limit_people', 'settings'];
 
-function accepted({ links }: LinkQuestion, row: Row): LinkChange {
+function accepted({ change: kind, links }: LinkQuestion, row: Row): LinkChange {
 	const link = readLinkRow(row);
 	const others = links.filter((other) => text(other.link_id) !== link.linkId);
 	return {
+		kind,
 		ok: true,
 		fault: '',
 		link_id: link.linkId,
@@ -168,8 +170,9 @@ function accepted({ links }: LinkQuestion, row: Row): LinkChange {
 	};
 }
 
-function refused(fault: string): LinkChange {
+function refused(kind: LinkQuestion['change'], fault: string): LinkChange {
 	return {
+		kind,
 		ok: false,
 		fault,
 		link_id: '',

@@ -1,6 +1,7 @@
 /** Pages on which a new link is chosen. */
 import { text, type Row } from '../../../core/linkRow';
 import type { Choices } from '../../../core/setup/choices';
+import { knownPrivateLevel } from '../../../core/setup/linkChange';
 import { MODE_LABELS, NEW_GROUP } from '../../../core/setup/texts';
 import { forjGroupChoices, noviGroupChoices, rows } from '../facts';
 import { paragraph, remark } from '../html';
@@ -27,25 +28,35 @@ export function linkPage(data: Row): Page {
 	});
 }
 
+/** What Group: Create says when nobody has told the level yet. */
+const LEVEL_UNKNOWN = 'which number means Private';
+
 /** Name and manager of a Forj group that does not exist yet. What Forj's API can't set is told in words. */
-export function newGroupPage(data: Row): Page {
-	const { fault } = data;
-	const known = text(data.privateLevel) !== '';
+export function newGroupPage(data: Row): Page & { privateLevel: number | '' } {
+	const links = rows(data.links);
+	const level = knownPrivateLevel(links);
+	const fault = text(data.fault);
+	// Only the create call can tell whether the credential names the level, so it is asked first.
+	const asks = level === undefined && fault.includes(LEVEL_UNKNOWN);
+	return { privateLevel: level ?? '', ...newGroup(data, asks, fault) };
+}
+
+function newGroup(data: Row, asks: boolean, fault: string): Page {
 	const choices: Choices = { private_group: forjGroupChoices(rows(data.forjGroups)) };
 	return page({
 		title: 'Create a Forj group',
 		description:
-			(text(fault) === '' ? '' : remark(text(fault))) +
+			(fault === '' || asks ? '' : remark(fault)) +
 			paragraph('The group is created as the sync needs it: top-level, Private, and joining without approval.'),
 		button: 'Create the group',
 		fields: [
-			textField('name', 'Name of the group in Forj', text(data.noviGroupName)),
-			textField('manager', "Group manager's e-mail in Forj", '', 'e.g. ann.lee@association.example', false),
-			...(known ? [] : [dropdown('private_group', 'A group that you know is Private in Forj', choices)]),
+			textField('name', 'Name of the group in Forj', text(data.name)),
+			textField('manager', "Group manager's e-mail in Forj (you can leave it empty)", text(data.manager), 'e.g. ann.lee@association.example', false),
+			...(asks ? [dropdown('private_group', 'A group that you know is Private in Forj', choices)] : []),
 			htmlField(
 				'words',
 				paragraph('Who may post can be set in Forj only. When the group is created, open its settings in Forj, and choose there who may post.') +
-					(known ? '' : paragraph('Forj calls the level Private by a number that differs by community. It is read from the group that you name.')),
+					(asks ? paragraph('Forj stores the level Private as a number that differs by community. It is read from the group that you name.') : ''),
 			),
 		],
 		choices,
