@@ -14,7 +14,7 @@ export function chooseLinkPage(data: Row): Page {
 	if (links.length === 0) return page({ title: 'No group is linked yet', description: paragraph('Open the assistant again and choose "Link a group".'), ok: false });
 	const choices: Choices = { link: linkChoices(links), action: fixedChoices(ACTIONS) };
 	return page({
-		title: 'Change or unlink a link',
+		title: 'Choose a link',
 		fields: [
 			htmlField('links', table(['Link', 'Status'], links.map((link) => [linkName(link), statusOf(link)]))),
 			dropdown('link', 'Link', choices),

@@ -26,7 +26,7 @@ export function fieldMapPage(data: Row, items: readonly INodeExecutionData[]): P
 	};
 	const fault = text(data.fault);
 	return page({
-		title: 'Map a profile field',
+		title: 'Choose a field',
 		description: (fault === '' ? '' : remark(fault)) + paragraph('One field at a time. For company and job title, choose the fields that your community uses for them.'),
 		fields: [
 			htmlField('map', mapHtml(rows(data.fields), keys) + troubles(data, snapshots.flatMap(({ failure }) => (failure ? [`${failure.message} ${failure.fix}`] : [])))),

@@ -16,7 +16,7 @@ export function linkPage(data: Row): Page {
 	const forj = forjGroupChoices(rows(data.forjGroups)).map((group) => (linked.has(group.id) ? { ...group, label: `${group.label}, linked already` } : group));
 	const choices: Choices = { novi_group: novi, forj_group: [NEW_GROUP, ...forj], mode: fixedChoices(MODE_LABELS) };
 	return page({
-		title: 'Link a group',
+		title: 'Choose the two groups',
 		description: paragraph('The Forj group will follow the Novi group. Nothing is written before you have seen what would happen.'),
 		fields: [
 			htmlField('connections', connectionsHtml(data)),

@@ -78,7 +78,7 @@ function reasons(title: string, people: readonly PlannedPerson[]): string {
 	const byReason = new Map<string, string[]>();
 	for (const person of people) byReason.set(person.reason, [...(byReason.get(person.reason) ?? []), nameOf(person)]);
 	if (byReason.size === 0) return '';
-	return heading(title) + list([...byReason].map(([reason, who]) => `${reason} ${names(who, 10)}`));
+	return heading(title) + list([...byReason].map(([reason, who]) => `${names(who, 10)}: ${reason}`));
 }
 
 function notes({ detail, warnings }: Plan): string {
