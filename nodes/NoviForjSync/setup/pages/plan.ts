@@ -19,7 +19,7 @@ export function planPage(data: Row, items: readonly INodeExecutionData[]): Page 
 	if (failed.length > 0) {
 		return page({
 			title: 'The plan could not be made',
-			description: paragraph('Nothing was changed. Mend it in another tab, come back and try again.'),
+			description: paragraph('Nothing was saved so far. Mend it in another tab, come back and try again.'),
 			button: 'Try again',
 			fields: [htmlField('plan', failed.map(remark).join(''))],
 			ok: false,
@@ -28,7 +28,7 @@ export function planPage(data: Row, items: readonly INodeExecutionData[]): Page 
 	const choices = { decision: fixedChoices({ save: `${DECISIONS.save}: ${text(data.saves) || 'keep the change'}`, stop: DECISIONS.stop }) };
 	return page({
 		title: text(data.title) || 'What the sync would do',
-		description: paragraph('This is a dry run: nothing was written to Novi or to Forj.'),
+		description: paragraph('This is a dry run: nobody was added, changed or removed.'),
 		fields: [htmlField('plan', learnedHtml(data) + html), radio('decision', 'What now?', choices)],
 		choices,
 	});
