@@ -7,7 +7,7 @@ import { readGroupId } from '../api/answers';
 import type { ForjGroupRow } from '../api/schemas';
 import { send } from './doubt';
 import type { GroupBody } from './settings';
-import { readBackOf } from './settings';
+import { nameForm, readBackOf } from './settings';
 import { PROBLEM, WARNING } from './texts';
 import { updateGroup } from './updateGroup';
 
@@ -76,7 +76,7 @@ async function tryGet(forj: ForjClient, id: string): Promise<ForjGroupRow | unde
 }
 
 function isNamed(row: ForjGroupRow, name: string): boolean {
-	return row.name?.trim() === name;
+	return nameForm(row.name ?? '') === nameForm(name);
 }
 
 function idsNamed(rows: readonly ForjGroupRow[], name: string): string[] {

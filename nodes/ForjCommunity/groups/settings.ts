@@ -21,10 +21,15 @@ export interface ReadBack {
 /** One form per setting, in which what was sent and what is shown can be compared; undefined when nothing is said. */
 type Form = (value: unknown) => string | undefined;
 
-const asText: Form = (value) => form(saidText.safeParse(value))?.trim();
+const asText: Form = (value) => nameForm(form(saidText.safeParse(value)) ?? '') || undefined;
 const asNumber: Form = (value) => form(saidNumber.safeParse(value));
 const asFlag: Form = (value) => form(saidBoolean.safeParse(value));
 const asEmail: Form = (value) => asText(value)?.toLowerCase();
+
+/** Names that look the same to everybody are the same: composed and decomposed letters, blanks around. */
+export function nameForm(name: string): string {
+	return name.normalize('NFC').trim();
+}
 
 function form(parsed: { success: boolean; data?: unknown }): string | undefined {
 	return parsed.success && parsed.data !== undefined ? String(parsed.data) : undefined;

@@ -1,5 +1,6 @@
 /** The rows of `novi_forj_links` as a parameter. */
 import type { INodeProperties } from 'n8n-workflow';
+import type { Row } from '../../../core/linkRow';
 import { isRow, readLinkRow } from '../../../core/linkRow';
 import type { Link } from '../../../core/types';
 import { wrongParam } from '../../../shared/params';
@@ -29,10 +30,10 @@ export function readLinks({ functions, itemIndex }: OperationContext): Link[] | 
 	const raw: unknown = functions.getNodeParameter('links', itemIndex, '');
 	if (raw === undefined || raw === null || (typeof raw === 'string' && raw.trim() === '')) return undefined;
 	const list = typeof raw === 'string' ? parsed(raw) : raw;
-	if (Array.isArray(list) && list.every(isRow)) {
-		// An empty table comes as one item without columns.
-		return list.filter((row) => Object.keys(row).length > 0).map(readLinkRow);
-	}
+	// An empty table comes as one item without columns.
+	const rows = Array.isArray(list) ? list.filter((row) => !isRow(row) || Object.keys(row).length > 0) : undefined;
+	// Rows of something else would name no group, and so prove that nothing is linked twice.
+	if (rows?.every((row): row is Row => isRow(row) && 'forj_group_id' in row)) return rows.map(readLinkRow);
 	const fix = 'Give the rows of the table novi_forj_links as a list, e.g. [{"link_id": "board", "forj_group_id": "48213", "enabled": true}].';
 	throw wrongParam(placeOf(functions, itemIndex, LINKS.displayName), 'is no list of rows', fix);
 }

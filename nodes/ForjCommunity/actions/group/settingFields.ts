@@ -86,16 +86,13 @@ function collection(name: string, displayName: string, settings: Setting[]): INo
 	return { displayName, name, type: 'collection', placeholder: 'Add Field', default: {}, options: settings.map(({ property }) => property) };
 }
 
-/** Only the settings that were added in the node. Throws where one cannot be sent as it is. */
-export function readSettings(context: OperationContext, { name, displayName }: INodeProperties): GroupBody {
+/** Only the settings that were added in the node, of those that the collection offers. Throws where one cannot be sent as it is. */
+export function readSettings(context: OperationContext, { name, options = [] }: INodeProperties): GroupBody {
 	const given = context.functions.getNodeParameter(name, context.itemIndex, {}) as IDataObject;
 	const body: GroupBody = {};
-	for (const { key, property } of SETTINGS) {
+	for (const { key, property } of SETTINGS.filter((setting) => options.some((option) => option === setting.property))) {
 		const value = given[property.name];
-		if (value !== undefined) body[key] = READ[key]?.(context, value, property.displayName) ?? textOf(context, value, property.displayName);
-	}
-	if (Object.keys(given).some((one) => !SETTINGS.some(({ property }) => property.name === one))) {
-		throw wrongParam(placeOf(context.functions, context.itemIndex, displayName), 'has a field that is not known', 'Choose the fields from the list.');
+		if (value !== undefined) body[key] = (READ[key] ?? textOf)(context, value, property.displayName);
 	}
 	return body;
 }
@@ -107,7 +104,7 @@ const READ: Record<string, Read> = {
 	invite_members_enabled: flagOf,
 	manager_email_address: (context, value, displayName) => requireEmail(value, placeOf(context.functions, context.itemIndex, displayName)),
 	members_visible: flagOf,
-	name: (context, value, displayName) => readGroupName(context, value, displayName),
+	name: readGroupName,
 	privacy: (context, value, displayName) => String(requireLevel(context, value, displayName)),
 	requires_approval: flagOf,
 };
