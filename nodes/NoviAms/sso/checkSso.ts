@@ -7,8 +7,10 @@ import { fail, pass } from './report';
 import { SSO_TEXTS, unreadText } from './texts';
 import { valuesForForj, valuesForNovi } from './values';
 
+export type Site = Pick<NoviClient, 'site' | 'staging' | 'getOpenIdConfiguration'>;
+
 /** Can members log in to this community with their Novi account, and what is to be entered where (design section 10)? */
-export async function checkSso(novi: NoviClient, community: string): Promise<SsoReport> {
+export async function checkSso(novi: Site, community: string): Promise<SsoReport> {
 	const { site, staging } = novi;
 	const { document, checks } = await readDocument(novi);
 	const all = [
@@ -27,7 +29,7 @@ export async function checkSso(novi: NoviClient, community: string): Promise<Sso
 	};
 }
 
-async function readDocument(novi: NoviClient): Promise<{ document?: OpenIdDocument; checks: SsoCheck[] }> {
+async function readDocument(novi: Site): Promise<{ document?: OpenIdDocument; checks: SsoCheck[] }> {
 	try {
 		const document = await novi.getOpenIdConfiguration();
 		return { document, checks: [pass('reachable', novi.site, SSO_TEXTS.reachable)] };

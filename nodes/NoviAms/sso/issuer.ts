@@ -20,5 +20,6 @@ function differenceText(issuer: string, site: string): string {
 	if (!url) return SSO_TEXTS.issuerNoAddress(issuer, site);
 	if (!isSafeToCall(url)) return SSO_TEXTS.issuerNotHttps(issuer, site);
 	if (isTwin(url.origin, site)) return SSO_TEXTS.twin('calls itself', url.origin, site);
+	if (url.origin === site) return SSO_TEXTS.issuerSpelling(issuer, site);
 	return SSO_TEXTS.issuerOther(issuer, site);
 }

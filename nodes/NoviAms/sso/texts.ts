@@ -32,6 +32,8 @@ export const SSO_TEXTS = {
 	issuerUnsaid: (site: string) => `The OpenID configuration does not say its issuer; it must be ${site}. ${ASK_NOVI} to complete the OpenID configuration of your site.`,
 	issuerSlash: (issuer: string, site: string) =>
 		`The site calls itself ${issuer}, with a slash at the end. Forj compares it with ${site} letter by letter and refuses the log-in. ${ASK_NOVI} to remove the slash from the issuer.`,
+	issuerSpelling: (issuer: string, site: string) =>
+		`The site calls itself ${issuer}. Forj compares it with ${site} letter by letter and refuses the log-in. ${ASK_NOVI} to make the issuer exactly ${site}.`,
 	issuerNoAddress: (issuer: string, site: string) => `The issuer "${issuer}" is no web address; it must be ${site}. ${ASK_NOVI} to correct the OpenID configuration of your site.`,
 	issuerNotHttps: (issuer: string, site: string) =>
 		`The site calls itself ${issuer}, which is not encrypted (https); it must be ${site}. ${ASK_NOVI} to correct the issuer.`,
