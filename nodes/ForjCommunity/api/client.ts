@@ -90,6 +90,11 @@ export class ForjClient {
 		return await this.readList('The list of users', endpoints.listUsers, {}, {}, options);
 	}
 
+	/** Everybody whose e-mail address holds the keywords. */
+	async searchUsers(keywords: string, options: ListOptions = {}): Promise<ListResult<ForjUserRow>> {
+		return await this.readList('The search for users', endpoints.searchUsers, {}, { keywords }, options);
+	}
+
 	async getUser(userId: string): Promise<ForjUserRow> {
 		return await this.http.call(endpoints.getUser, { userId });
 	}
@@ -124,7 +129,7 @@ export class ForjClient {
 		what: string,
 		endpoint: Endpoint<P, OffsetPage<Row>>,
 		params: P,
-		query: Record<string, boolean>,
+		query: Record<string, string | boolean>,
 		options: ListOptions,
 	): Promise<ListResult<Row>> {
 		return await readOffsetList<Row>({
