@@ -11,6 +11,7 @@ import { endpoints } from '../api/endpoints';
 import { normaliseEmail } from '../../core/identity';
 import type { EndpointKey } from './expectations';
 import { observeGroup, observeMembers, observePerson } from './observe';
+import { withPath } from './writeTools';
 import { GROUP_FIELDS, PARENT_KEYS, READ_ACTIONS, USER_FIELDS } from './texts';
 
 /** What later steps need: never part of the report. */
@@ -111,7 +112,7 @@ async function readUser(run: CheckRun<EndpointKey>, client: ForjClient, user?: R
 		observeReply(seen, reply);
 		observePerson(seen, reply, String(user.id));
 		return { finding: seen.finding(), result: undefined };
-	});
+	}, withPath);
 }
 
 /** Somebody who was just listed must be found, else "not found" means nothing. */

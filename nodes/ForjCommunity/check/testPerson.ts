@@ -45,8 +45,8 @@ export class TestPerson {
 	}
 
 	/** New in the group, and ours by the address or by the answer to our add. Throws when the list cannot be read. */
-	async find(): Promise<ForjUserRow | undefined> {
-		const { rows, failure } = await this.client.readMembers(this.groupId);
+	async find(evenIfCancelled = false): Promise<ForjUserRow | undefined> {
+		const { rows, failure } = await this.client.readMembers(this.groupId, { evenIfCancelled });
 		if (failure) throw new FailedCheck(notTested('The members of the test group could not be read afterwards.', WRITE_ACTIONS.byHand(this.groupId)));
 		const added = rows.filter(({ id }) => !this.before.has(id));
 		return added.find((row) => this.isOurs(row)) ?? added.find(({ id }) => this.named.has(id));
@@ -82,7 +82,7 @@ export class TestPerson {
 
 	private async look(): Promise<ForjUserRow | undefined | 'unread'> {
 		try {
-			return await this.find();
+			return await this.find(true);
 		} catch {
 			return 'unread';
 		}

@@ -22,15 +22,19 @@ export class CheckRun<K extends string> {
 	/** Two calls without an answer mean that every further one waits in vain. */
 	private timeouts = 0;
 
-	/** Undefined when the step failed or was not made any more. */
-	async step<R>(key: K, work: () => Promise<{ finding: Finding; result: R }>): Promise<R | undefined> {
+	/** Undefined when the step failed or was not made any more. `told` may say more of a failure of this endpoint. */
+	async step<R>(
+		key: K,
+		work: () => Promise<{ finding: Finding; result: R }>,
+		told: (failure: Finding) => Finding = (failure) => failure,
+	): Promise<R | undefined> {
 		if (this.ended) return undefined;
 		try {
 			const { finding, result } = await work();
 			this.findings.set(key, finding);
 			return result;
 		} catch (error) {
-			this.findings.set(key, failureFinding(error));
+			this.findings.set(key, told(failureFinding(error)));
 			this.ended = endsCheck(error) ?? this.afterTimeout(error);
 			return undefined;
 		}
