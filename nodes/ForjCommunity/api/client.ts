@@ -19,6 +19,8 @@ export interface ListOptions {
 	maxRows?: number;
 	/** How many rows there may be; never trusted. */
 	hint?: number;
+	/** Also after the execution was stopped: only for what undoes an own write. */
+	evenIfCancelled?: boolean;
 }
 
 /** Profile fields come with member lists only when they are asked for (inferred). */
@@ -146,12 +148,13 @@ export class ForjClient {
 		what: string,
 		endpoint: Endpoint<P, OffsetPage<Row>>,
 		params: P,
-		query: Record<string, boolean>,
+		query: Record<string, string | boolean>,
 		options: ListOptions,
 	): Promise<ListResult<Row>> {
+		const { evenIfCancelled } = options;
 		return await readOffsetList<Row>({
 			what,
-			readPage: async (offset, limit) => await this.http.call(endpoint, params, { query: { ...query, limit, offset } }),
+			readPage: async (offset, limit) => await this.http.call(endpoint, params, { query: { ...query, limit, offset }, evenIfCancelled }),
 			idOf: (row) => row.id,
 			...options,
 		});

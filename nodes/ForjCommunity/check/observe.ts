@@ -6,7 +6,7 @@ import { isRow } from '../../shared/check/reply';
 import { ACTIONS, many } from '../../shared/check/texts';
 import type { ForjGroupRow, ForjUserRow } from '../api/schemas';
 import { toForjGroup } from '../api/shape';
-import { GROUP_FIELDS, READ_ACTIONS, USER_FIELDS } from './texts';
+import { GROUP_FIELDS, PARENT_KEYS, READ_ACTIONS, USER_FIELDS } from './texts';
 
 /** Without these two nobody can tell whether the group is fit (design section 4, rule 10). */
 const DECIDING_SETTINGS = ['privacy', 'requires_approval'];
@@ -14,7 +14,7 @@ const DECIDING_SETTINGS = ['privacy', 'requires_approval'];
 /** Returns the profile keys that the group defines. */
 export function observeGroup(seen: Observation, { value, raw, details }: Reply<ForjGroupRow>, askedId: string): string[] {
 	const row = isRow(raw) ? raw : {};
-	noteFields(seen.details, [row], GROUP_FIELDS);
+	noteFields(seen.details, [row], GROUP_FIELDS, PARENT_KEYS);
 	seen.asExpected(`Answered ${details.status} with a group.`);
 	if (value.id !== askedId) seen.notSupported('It is another group than the one asked for.', READ_ACTIONS.wrongRecord);
 	const missing = DECIDING_SETTINGS.filter((field) => row[field] === undefined || row[field] === null || row[field] === '');

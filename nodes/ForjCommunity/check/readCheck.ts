@@ -3,7 +3,7 @@ import { noteFields, noteIdType } from '../../shared/check/fields';
 import { probeList } from '../../shared/check/listProbe';
 import { Observation } from '../../shared/check/observation';
 import type { Row } from '../../shared/check/reply';
-import { ask, isRow, observeReply } from '../../shared/check/reply';
+import { ask, observeReply } from '../../shared/check/reply';
 import type { CheckRun } from '../../shared/check/checkRun';
 import type { Finding } from '../../shared/check/rows';
 import type { ForjClient } from '../api/client';
@@ -11,13 +11,16 @@ import { endpoints } from '../api/endpoints';
 import { normaliseEmail } from '../../core/identity';
 import type { EndpointKey } from './expectations';
 import { observeGroup, observeMembers, observePerson } from './observe';
-import { GROUP_FIELDS, READ_ACTIONS, USER_FIELDS } from './texts';
+import { withPath } from './writeTools';
+import { GROUP_FIELDS, PARENT_KEYS, READ_ACTIONS, USER_FIELDS } from './texts';
 
 /** What later steps need: never part of the report. */
 export interface Learnt {
 	fieldKeys: string[];
 	/** The search has found a person who is known to be there. */
 	searchFinds: boolean;
+	/** The users of the first page. */
+	users: Row[];
 }
 
 /** The package's own page size for Forj's lists. */
@@ -35,7 +38,7 @@ export async function checkReads(run: CheckRun<EndpointKey>, client: ForjClient)
 	const users = await run.step('listUsers', () => checkUsers(client));
 	await readUser(run, client, users?.[0] ?? members?.rows[0]);
 	const searchFinds = await readSearch(run, client, users ?? []);
-	return { fieldKeys: [...new Set([...(groupKeys ?? []), ...(members?.fieldKeys ?? [])])], searchFinds };
+	return { fieldKeys: [...new Set([...(groupKeys ?? []), ...(members?.fieldKeys ?? [])])], searchFinds, users: users ?? [] };
 }
 
 async function checkGroups(client: ForjClient): Promise<{ finding: Finding; result: Row[] }> {
@@ -43,7 +46,7 @@ async function checkGroups(client: ForjClient): Promise<{ finding: Finding; resu
 	const list = { asked: client, endpoint: endpoints.listGroups, params: {}, page: pageOf, idField: 'id', countOf: rowsOfPage, usualPage: USUAL_PAGE };
 	const result = await probeList(list, seen);
 	noteIdType(seen, result, 'id');
-	noteFields(seen.details, result, GROUP_FIELDS);
+	noteFields(seen.details, result, GROUP_FIELDS, PARENT_KEYS);
 	return { finding: seen.finding(), result };
 }
 
@@ -109,7 +112,7 @@ async function readUser(run: CheckRun<EndpointKey>, client: ForjClient, user?: R
 		observeReply(seen, reply);
 		observePerson(seen, reply, String(user.id));
 		return { finding: seen.finding(), result: undefined };
-	});
+	}, withPath);
 }
 
 /** Somebody who was just listed must be found, else "not found" means nothing. */
@@ -127,7 +130,7 @@ async function readSearch(run: CheckRun<EndpointKey>, client: ForjClient, users:
 		seen.details.rows = reply.value.rows.length;
 		if (result) seen.asExpected(`Answered ${reply.details.status}: a listed person was found by the e-mail address.`);
 		else seen.notSupported(`Answered ${reply.details.status}, but did not find a listed person by the e-mail address.`, READ_ACTIONS.search);
-		return { finding: seen.finding(), result: result && isRow(known) };
+		return { finding: seen.finding(), result };
 	});
 	return found === true;
 }

@@ -5,6 +5,7 @@ import { probeList } from '../../shared/check/listProbe';
 import { Observation } from '../../shared/check/observation';
 import type { Query } from '../../shared/check/reply';
 import { ask, observeReply, rowsIn } from '../../shared/check/reply';
+import type { Finding } from '../../shared/check/rows';
 import { many } from '../../shared/check/texts';
 import type { Endpoint, NoParams, PathParams } from '../../shared/http/endpoint';
 import type { EnvelopePage } from '../../shared/http/envelopeList';
@@ -13,7 +14,7 @@ import { noviEndpoints } from '../api/endpoints';
 import type { MemberRecord, NoviGroupRecord } from '../api/schemas';
 import type { EndpointKey } from './expectations';
 import { observeGroup, observeMember, observeRecords, observeRoster } from './observe';
-import { ACTIONS, GROUP_FIELDS } from './texts';
+import { ACTIONS, GROUP_FIELDS, NEEDED_FOR } from './texts';
 
 type Run = CheckRun<EndpointKey>;
 
@@ -105,7 +106,7 @@ async function readCustomValues(run: Run, novi: NoviClient, member?: MemberRecor
 		seen.asExpected(`Answered ${reply.details.status} with ${many(reply.value.length, 'value')}.`);
 		seen.details.rows = reply.value.length;
 		return { finding: seen.finding(), result: undefined };
-	});
+	}, withNeed('listCustomValues'));
 }
 
 /** A list that comes in one piece. */
@@ -118,5 +119,11 @@ async function readBareList<Row>(run: Run, novi: NoviClient, key: EndpointKey, e
 		seen.asExpected(`Answered ${reply.details.status} with ${many(reply.value.length, 'row')}.`);
 		if (key === 'listCustomFields') seen.details.customFields = reply.value.length;
 		return { finding: seen.finding(), result: undefined };
-	});
+	}, withNeed(key));
+}
+
+/** Not every call is needed by everybody: the row says who needs it. */
+function withNeed(key: EndpointKey): (failure: Finding) => Finding {
+	const need = NEEDED_FOR[key];
+	return (failure) => (need === undefined || failure.details.status === 401 ? failure : { ...failure, action: `${need} ${failure.action}` });
 }

@@ -1,3 +1,5 @@
+import type { EndpointKey } from './expectations';
+
 /** Documented fields (api/novi-ams.md, Groups). */
 export const GROUP_FIELDS = [
 	'UniqueID', 'Name', 'PrimaryMemberCount', 'BeneficiaryMemberCount', 'TotalMemberCount', 'SyncToMailChimp', 'SyncToConstantContact',
@@ -17,7 +19,11 @@ export const ACTIONS = {
 	counts: 'A key that hides people cannot be noticed by the counts of this group.',
 	builtInSync: 'A group on which Novi\'s own sync to Forj is on cannot be recognised: make sure by hand that it is off.',
 	wrongRecord: 'Do not sync before this is solved. Send this report to the makers of this package.',
-	webhooks: 'Only the node Novi AMS Trigger needs this call. The full sync works without it.',
-	customFields: 'Only needed if custom fields are mapped.',
-	names: 'Only the list of members in the node needs this call. The full sync works without it.',
 } as const;
+
+export const NEEDED_FOR: Partial<Record<EndpointKey, string>> = {
+	listMemberNames: 'Only needed to choose a member from a list in the editor; the full sync works without it.',
+	listCustomFields: 'Only needed where custom fields are mapped.',
+	listCustomValues: 'Only needed where custom fields are written to Novi.',
+	listWebhooks: 'Only needed by the node Novi AMS Trigger; the full sync works without it.',
+};

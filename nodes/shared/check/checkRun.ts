@@ -17,21 +17,44 @@ export class CheckRun<K extends string> {
 
 	private ended?: Finding;
 
+	private readonly planned = new Set<K>();
+
 	/** Two calls without an answer mean that every further one waits in vain. */
 	private timeouts = 0;
 
-	/** Undefined when the step failed or was not made any more. */
-	async step<R>(key: K, work: () => Promise<{ finding: Finding; result: R }>): Promise<R | undefined> {
+	/** Undefined when the step failed or was not made any more. `told` may say more of a failure of this endpoint. */
+	async step<R>(
+		key: K,
+		work: () => Promise<{ finding: Finding; result: R }>,
+		told: (failure: Finding) => Finding = (failure) => failure,
+	): Promise<R | undefined> {
 		if (this.ended) return undefined;
 		try {
 			const { finding, result } = await work();
 			this.findings.set(key, finding);
 			return result;
 		} catch (error) {
-			this.findings.set(key, failureFinding(error));
+			this.findings.set(key, told(failureFinding(error)));
 			this.ended = endsCheck(error) ?? this.afterTimeout(error);
 			return undefined;
 		}
+	}
+
+	/** For calls whose failure alone does not say how it ended: the caller looks, and sets the finding. */
+	async attempt<R>(work: () => Promise<R>): Promise<{ result: R } | { failure: Finding; status?: number }> {
+		if (this.ended) return { failure: this.ended };
+		try {
+			return { result: await work() };
+		} catch (error) {
+			this.ended = endsCheck(error) ?? this.afterTimeout(error);
+			const failure = failureFinding(error);
+			return { failure, status: failure.details.status };
+		}
+	}
+
+	/** These calls are made in this run, although the check leaves them alone otherwise. */
+	plan(keys: readonly K[]): void {
+		keys.forEach((key) => this.planned.add(key));
 	}
 
 	skip(key: K, why: string, action = ''): void {
@@ -51,7 +74,7 @@ export class CheckRun<K extends string> {
 		return (Object.keys(table) as K[]).map((key) => {
 			const { name, evidence } = table[key];
 			const { expected, notAsked } = expectations[key];
-			const untouched = notAsked ? notTested(notAsked.why, notAsked.action) : (this.ended ?? notTested('Not asked.'));
+			const untouched = notAsked && !this.planned.has(key) ? notTested(notAsked.why, notAsked.action) : (this.ended ?? notTested('Not asked.'));
 			return { service, endpoint: name, call: callOf(table[key]), evidence, expected, ...(this.findings.get(key) ?? untouched) };
 		});
 	}

@@ -6,6 +6,14 @@ import { WrongShape } from './reply';
 import type { Finding, Verdict } from './rows';
 import { notTested } from './rows';
 
+/** A failure that already knows its row. */
+export class FailedCheck extends Error {
+	constructor(readonly finding: Finding) {
+		super(finding.observed);
+		this.name = 'FailedCheck';
+	}
+}
+
 type Told = { observed: string; verdict: Verdict; action?: string };
 
 const DIFFERS: Verdict = 'Differs, Not Supported';
@@ -31,6 +39,7 @@ const TOLD: Record<ServiceErrorKind, (error: ServiceError) => Told> = {
 
 /** Throws what is no failure of the service. */
 export function failureFinding(error: unknown): Finding {
+	if (error instanceof FailedCheck) return error.finding;
 	if (error instanceof WrongShape) {
 		return { observed: error.message, verdict: DIFFERS, action: ACTIONS.wrongShape, details: error.details };
 	}

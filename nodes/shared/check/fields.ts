@@ -10,12 +10,13 @@ export function has(row: Row, field: string): boolean {
 	return Object.prototype.hasOwnProperty.call(row, field);
 }
 
-/** Which documented fields the rows show, into `details`. Nothing is said of no rows. */
-export function noteFields(details: CheckDetails, rows: readonly Row[], documented: readonly string[]): void {
+/** Which documented fields the rows show, into `details`; of `eitherOf`, one will do. Nothing is said of no rows. */
+export function noteFields(details: CheckDetails, rows: readonly Row[], documented: readonly string[], eitherOf: readonly string[] = []): void {
 	if (rows.length === 0) return;
 	const shown = new Set(rows.flatMap((row) => Object.keys(row)));
+	const settled = eitherOf.some((field) => shown.has(field)) ? eitherOf : [];
 	details.fieldsSeen = documented.filter((field) => shown.has(field));
-	details.fieldsMissing = documented.filter((field) => !shown.has(field));
+	details.fieldsMissing = documented.filter((field) => !shown.has(field) && !settled.includes(field));
 	details.otherFields = [...shown].filter((field) => !documented.includes(field)).length;
 }
 

@@ -50,10 +50,15 @@ async function firstPage<P extends PathParams, T>(
 	try {
 		return await read(LARGE_PAGE);
 	} catch (error) {
-		if (probe.usualPage === undefined || !isServiceError(error) || error.kind !== 'rejected') throw error;
-		observation.asExpected(`A page of ${LARGE_PAGE.toLocaleString('en-US')} rows is refused (${error.status}); this package asks for ${probe.usualPage}.`);
-		return await read(probe.usualPage);
+		return await read(smallerPage(error, probe.usualPage, observation));
 	}
+}
+
+/** Only a refusal of the size is worth a second question; any other failure is thrown on. */
+function smallerPage(error: unknown, usualPage: number | undefined, observation: Observation): number {
+	if (usualPage === undefined || !isServiceError(error) || error.kind !== 'rejected') throw error;
+	observation.asExpected(`A page of ${LARGE_PAGE.toLocaleString('en-US')} rows is refused (${error.status}); this package asks for ${usualPage}.`);
+	return usualPage;
 }
 
 function notePaging(observation: Observation, idField: string, { rows, further, size }: { rows: Row[]; further: Row[]; size: number }): void {

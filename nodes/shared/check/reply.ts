@@ -39,8 +39,14 @@ export class WrongShape extends Error {
 /** A call that fails for the moment is made once more, not oftener: this is a question, not a sync. */
 const MAX_TRIES = 2;
 
-export async function ask<P extends PathParams, T>(asked: Asked, endpoint: Endpoint<P, T>, params: P, query?: Query): Promise<Reply<T>> {
-	const { status, text, fromElsewhere } = await asked.ask(endpoint, params, { query, maxTries: MAX_TRIES });
+export async function ask<P extends PathParams, T>(
+	asked: Asked,
+	endpoint: Endpoint<P, T>,
+	params: P,
+	query?: Query,
+	body?: CallOptions['body'],
+): Promise<Reply<T>> {
+	const { status, text, fromElsewhere } = await asked.ask(endpoint, params, { query, body, maxTries: MAX_TRIES });
 	const json = parseJson(text);
 	const whole = json.ok ? json.value : undefined;
 	const inner = endpoint.unwrapData === true ? wrappedIn(whole) : undefined;

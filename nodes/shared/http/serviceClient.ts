@@ -196,7 +196,7 @@ export class ServiceClient {
 		this.callCount++;
 		if (options.counter) options.counter.calls++;
 		try {
-			return { answer: await exchange(this.context, row.withoutKey ? undefined : credentialType, request) };
+			return { answer: await exchange(this.context, row.withoutKey ? undefined : credentialType, request, options) };
 		} catch (error) {
 			const { kind, delivery, reason } = transportFailure(error);
 			return { error: this.fail(row, kind, delivery, reason) };
