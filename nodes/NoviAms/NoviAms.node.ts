@@ -3,6 +3,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { runItems } from '../shared/router';
 import { activityDescription } from './actions/activity';
+import { apiDescription } from './actions/api';
 import { customFieldDescription } from './actions/customField';
 import { groupDescription } from './actions/group';
 import { memberDescription } from './actions/member';
@@ -32,6 +33,7 @@ export class NoviAms implements INodeType {
 				noDataExpression: true,
 				options: [
 					{ name: 'Activity', value: 'activity' },
+					{ name: 'API', value: 'api' },
 					{ name: 'Custom Field', value: 'customField' },
 					{ name: 'Group', value: 'group' },
 					{ name: 'Member', value: 'member' },
@@ -40,6 +42,7 @@ export class NoviAms implements INodeType {
 				default: 'group',
 			},
 			...activityDescription,
+			...apiDescription,
 			...customFieldDescription,
 			...groupDescription,
 			...memberDescription,

@@ -99,7 +99,9 @@ async function settleAll(
 function failedItem(functions: IExecuteFunctions, error: unknown, itemIndex: number): INodeExecutionData[] {
 	const nodeError = toNodeError(functions.getNode(), error, itemIndex);
 	if (!functions.continueOnFail()) throw nodeError;
-	return [{ json: { error: nodeError.message }, pairedItem: { item: itemIndex } }];
+	// With the keys that n8n's error output knows: what happened, and what to do.
+	const details = nodeError.description;
+	return [{ json: { error: nodeError.message, ...(typeof details === 'string' && details !== '' && { details }) }, pairedItem: { item: itemIndex } }];
 }
 
 function paired(items: INodeExecutionData[], itemIndex: number): INodeExecutionData[] {

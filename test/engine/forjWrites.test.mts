@@ -166,5 +166,6 @@ test('no operation of the node is left out in these tests', async () => {
 	const written = coveredOperations([add({}), remove(1), update(1, {}), applyPlan, importJob('1')].map((parameters) => ({ parameters })));
 	// In the tests forjGroup*.test.mts and forjSearch.test.mts.
 	const ofGroups = ['group.checkReadiness', 'group.create', 'group.update', 'user.search'];
-	expect([...read, ...written, ...ofGroups].sort()).toEqual(await offeredOperations('forjCommunity'));
+	const elsewhere = ['api.check'];
+	expect([...read, ...written, ...ofGroups, ...elsewhere].sort()).toEqual(await offeredOperations('forjCommunity'));
 });

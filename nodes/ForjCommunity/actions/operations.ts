@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { OperationTable } from '../../shared/router';
+import * as api from './api';
 import * as group from './group';
 import * as importJob from './importJob';
 import * as member from './member';
@@ -7,6 +8,7 @@ import * as sync from './sync';
 import * as user from './user';
 
 export const operations: OperationTable = {
+	api: api.operations,
 	group: group.operations,
 	importJob: importJob.operations,
 	member: member.operations,
@@ -21,6 +23,7 @@ export const properties: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options: [
+			{ name: 'API', value: 'api' },
 			{ name: 'Group', value: 'group' },
 			{ name: 'Import Job', value: 'importJob' },
 			{ name: 'Member', value: 'member' },
@@ -29,6 +32,7 @@ export const properties: INodeProperties[] = [
 		],
 		default: 'member',
 	},
+	...api.description,
 	...group.description,
 	...importJob.description,
 	...member.description,

@@ -5,7 +5,7 @@ import type { Endpoint, NoParams } from '../../shared/http/endpoint';
 import type { OffsetPage } from '../../shared/http/offsetList';
 import { readOffsetList } from '../../shared/http/offsetList';
 import type { ListResult } from '../../shared/http/paging';
-import type { ServiceContext } from '../../shared/http/serviceClient';
+import type { CallOptions, RawAnswer, ServiceContext } from '../../shared/http/serviceClient';
 import { ServiceClient } from '../../shared/http/serviceClient';
 import type { ForjSettings } from './connection';
 import { CREDENTIAL_TYPE, toForjSettings } from './connection';
@@ -19,6 +19,8 @@ export interface ListOptions {
 	maxRows?: number;
 	/** How many rows there may be; never trusted. */
 	hint?: number;
+	/** Also after the execution was stopped: only for what undoes an own write. */
+	evenIfCancelled?: boolean;
 }
 
 /** Profile fields come with member lists only when they are asked for (inferred). */
@@ -55,6 +57,11 @@ export class ForjClient {
 	/** HTTP calls so far. */
 	get calls(): number {
 		return this.http.calls;
+	}
+
+	/** The answer of one call as it came, for Check API. */
+	async ask<P extends Record<string, string>>(endpoint: Endpoint<P, unknown>, params: P, options: CallOptions): Promise<RawAnswer> {
+		return await this.http.callRaw(endpoint, params, options);
 	}
 
 	async getGroup(groupId: string): Promise<ForjGroupRow> {
@@ -133,20 +140,21 @@ export class ForjClient {
 		return await this.http.call(endpoints.updateUser, { userId }, { body, deadline });
 	}
 
-	async removeMember(groupId: string, userId: string, deadline?: number): Promise<unknown> {
-		return await this.http.call(endpoints.removeMember, { groupId, userId }, { deadline });
+	async removeMember(groupId: string, userId: string, deadline?: number, evenIfCancelled = false): Promise<unknown> {
+		return await this.http.call(endpoints.removeMember, { groupId, userId }, { deadline, evenIfCancelled });
 	}
 
 	private async readList<P extends Record<string, string> | NoParams, Row extends { id: string }>(
 		what: string,
 		endpoint: Endpoint<P, OffsetPage<Row>>,
 		params: P,
-		query: Record<string, boolean>,
+		query: Record<string, string | boolean>,
 		options: ListOptions,
 	): Promise<ListResult<Row>> {
+		const { evenIfCancelled } = options;
 		return await readOffsetList<Row>({
 			what,
-			readPage: async (offset, limit) => await this.http.call(endpoint, params, { query: { ...query, limit, offset } }),
+			readPage: async (offset, limit) => await this.http.call(endpoint, params, { query: { ...query, limit, offset }, evenIfCancelled }),
 			idOf: (row) => row.id,
 			...options,
 		});

@@ -57,6 +57,7 @@ export const endpoints = Object.freeze({
 		evidence: 'inferred',
 	}),
 	listUsers: endpoint({ ...list, name: 'list users', path: usersPath, schema: offsetPageOf(userSchema), evidence: 'seen' }),
+	// The shape of its answer is unknown: the one of the other lists is taken, anything else is a failed read.
 	searchUsers: endpoint({ ...list, name: 'search users', path: () => '/users/search', schema: offsetPageOf(userSchema), evidence: 'seen' }),
 	getUser: endpoint({ ...detail, name: 'get user', path: userPath, schema: userSchema, evidence: 'inferred' }),
 	readNotifications: endpoint({

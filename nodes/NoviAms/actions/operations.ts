@@ -1,4 +1,5 @@
 import type { OperationTable } from '../../shared/router';
+import * as checkApi from './api/check.operation';
 import * as createActivity from './activity/create.operation';
 import * as getCustomFields from './customField/getAll.operation';
 import * as setCustomValue from './customField/setValue.operation';
@@ -14,6 +15,7 @@ import * as checkSso from './sso/check.operation';
 /** What the node can do: the values of the parameters Resource and Operation. */
 export const operations: OperationTable = {
 	activity: { create: createActivity },
+	api: { check: checkApi },
 	customField: { getAll: getCustomFields, setValue: setCustomValue },
 	group: { get: getGroup, getAll: getGroups, getMembers: getGroupMembers, recheckRemovals },
 	member: { get: getMember, getAll: getMembers, update: updateMember },

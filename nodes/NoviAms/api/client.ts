@@ -3,7 +3,8 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import type { ListResult } from '../../shared/http/paging';
 import { readEnvelopeList } from '../../shared/http/envelopeList';
 import { rateLimitKey } from '../../shared/http/rateLimit';
-import type { ServiceContext } from '../../shared/http/serviceClient';
+import type { Endpoint, PathParams } from '../../shared/http/endpoint';
+import type { CallOptions, RawAnswer, ServiceContext } from '../../shared/http/serviceClient';
 import { ServiceClient } from '../../shared/http/serviceClient';
 import { serviceFailure } from '../../shared/http/serviceError';
 import { normaliseBaseUrl } from '../../shared/origin';
@@ -55,6 +56,11 @@ export class NoviClient {
 		/** Origin of the site. */
 		readonly site: string,
 	) {}
+
+	/** The answer of one call as it came, for Check API. */
+	async ask<P extends PathParams>(endpoint: Endpoint<P, unknown>, params: P, options: CallOptions): Promise<RawAnswer> {
+		return await this.http.callRaw(endpoint, params, options);
+	}
 
 	async getGroup(groupId: string, counter?: CallCounter): Promise<NoviGroupRecord> {
 		const group = await this.http.call(noviEndpoints.getGroup, { groupId }, { counter });

@@ -11,6 +11,9 @@ import * as compareProfiles from './profile/compareProfiles.operation';
 import * as findChanged from './profile/findChanged.operation';
 import * as summarizeProfiles from './run/summarizeProfiles.operation';
 import * as summarizeRun from './run/summarizeRun.operation';
+import * as makePage from './setup/makePage.operation';
+import * as prepareField from './setup/prepareField.operation';
+import * as prepareLink from './setup/prepareLink.operation';
 
 /** Sees all inputs at once and fills all outputs; takes care of item linking itself. */
 export interface WholeRunOperation {
@@ -22,6 +25,7 @@ const OPERATIONS: Record<string, Record<string, WholeRunOperation>> = {
 	member: { compareMembers, explainPerson },
 	profile: { compareProfiles, findChanged },
 	run: { summarizeProfiles, summarizeRun },
+	setup: { makePage, prepareField, prepareLink },
 };
 
 /**

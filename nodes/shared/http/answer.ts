@@ -30,7 +30,8 @@ export function parseAnswer<T>(
 	return { ok: false, reason: describeIssues(parsed.error.issues) };
 }
 
-function parseJson(text: string): Parsed<unknown> {
+/** The JSON of an answer; an empty answer is `undefined`. */
+export function parseJson(text: string): Parsed<unknown> {
 	const trimmed = text.trim();
 	// Some writes answer with nothing; their schema says whether that will do.
 	if (trimmed === '') return { ok: true, value: undefined };
@@ -40,7 +41,8 @@ function parseJson(text: string): Parsed<unknown> {
 	return value === nothing ? { ok: false, reason: 'the answer is cut off or no JSON' } : { ok: true, value };
 }
 
-function wrappedIn(value: unknown): unknown {
+/** What stands in `{ data: { ... } }`; undefined without such a wrapper. */
+export function wrappedIn(value: unknown): unknown {
 	if (typeof value !== 'object' || value === null || !('data' in value)) return undefined;
 	return typeof value.data === 'object' && value.data !== null ? value.data : undefined;
 }

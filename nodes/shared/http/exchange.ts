@@ -28,7 +28,9 @@ export async function exchange(
 	context: ServiceContext,
 	credentialType: string | undefined,
 	request: HttpRequest,
+	{ evenIfCancelled = false }: { evenIfCancelled?: boolean } = {},
 ): Promise<HttpAnswer> {
+	const caller = evenIfCancelled ? withoutCancel(context) : context;
 	const options: IHttpRequestOptions = {
 		method: request.method,
 		url: request.url,
@@ -44,7 +46,7 @@ export async function exchange(
 	const sent =
 		credentialType === undefined
 			? context.helpers.httpRequest(options)
-			: context.helpers.httpRequestWithAuthentication.call(context, credentialType, options);
+			: context.helpers.httpRequestWithAuthentication.call(caller, credentialType, options);
 	const answer = (await sent) as {
 		statusCode: number;
 		headers?: Record<string, string | undefined>;
@@ -55,6 +57,11 @@ export async function exchange(
 		headers: answer.headers ?? {},
 		text: typeof answer.body === 'string' ? answer.body : '',
 	};
+}
+
+/** n8n gives a call the cancel signal of whoever makes it, if there is one: this caller has none. */
+function withoutCancel(context: ServiceContext): ServiceContext {
+	return new Proxy(context, { has: (target, name) => name !== 'getExecutionCancelSignal' && name in target });
 }
 
 export interface TransportFailure {

@@ -47,10 +47,20 @@ export interface CallOptions {
 	deadline?: number;
 	/** Counts the HTTP calls of one part of a run, beside the client's own count. */
 	counter?: { calls: number };
+	/** Fewer tries than usual. */
+	maxTries?: number;
+	/** Also after the execution was stopped: only for what undoes an own write. */
+	evenIfCancelled?: boolean;
+}
+
+/** A successful answer as it came, not yet compared with a schema. */
+export interface RawAnswer extends HttpAnswer {
+	/** It came from another origin than the call was sent to. */
+	fromElsewhere: boolean;
 }
 
 interface Attempt {
-	answer?: HttpAnswer;
+	answer?: RawAnswer;
 	error?: ServiceError;
 }
 
@@ -90,6 +100,15 @@ export class ServiceClient {
 		params: P,
 		options: CallOptions = {},
 	): Promise<T> {
+		return this.parse(endpoint, await this.callRaw(endpoint, params, options));
+	}
+
+	/** As `call`, but without the check of the answer: for whoever examines the answer itself. */
+	async callRaw<P extends PathParams, T>(
+		endpoint: Endpoint<P, T>,
+		params: P,
+		options: CallOptions = {},
+	): Promise<RawAnswer> {
 		return await this.run(endpoint, this.requestFor(endpoint, params, options), options);
 	}
 
@@ -103,20 +122,21 @@ export class ServiceClient {
 		if ('refuse' in step) {
 			throw serviceFailure(service, 'redirect', { endpoint: endpoint.name, delivery: 'not_sent', ...step.refuse });
 		}
-		return await this.run(endpoint, { method: endpoint.method, url: withQuery(new URL(step.follow), query).href }, {});
+		const request: HttpRequest = { method: endpoint.method, url: withQuery(new URL(step.follow), query).href };
+		return this.parse(endpoint, await this.run(endpoint, request, {}));
 	}
 
 	private async run<P extends PathParams, T>(
 		endpoint: Endpoint<P, T>,
 		request: HttpRequest,
 		options: CallOptions,
-	): Promise<T> {
+	): Promise<RawAnswer> {
 		for (let tries = 1; ; tries++) {
 			this.assertMayStart(endpoint, options);
 			const { answer, error } = await this.attempt(endpoint, request, options);
-			if (answer && !error) return this.parse(endpoint, answer);
+			if (answer && !error) return answer;
 			const failure = error ?? this.fail(endpoint, 'wrong_answer', 'answered');
-			const waitMs = this.mayRetry(endpoint, failure, tries) ? this.waitFor(answer, tries) : undefined;
+			const waitMs = this.mayRetry(endpoint, failure, tries, options.maxTries) ? this.waitFor(answer, tries) : undefined;
 			if (waitMs === undefined || this.waitedMs + waitMs > WAIT_BUDGET_MS) throw failure;
 			this.waitedMs += waitMs;
 			await clock.sleep(waitMs, this.signal);
@@ -130,8 +150,8 @@ export class ServiceClient {
 	}
 
 	/** Cancel and deadline, asked before every try. */
-	private assertMayStart(row: Endpoint<never, unknown>, { deadline }: CallOptions): void {
-		if (this.signal?.aborted) throw this.fail(row, 'cancelled', 'not_sent');
+	private assertMayStart(row: Endpoint<never, unknown>, { deadline, evenIfCancelled }: CallOptions): void {
+		if (this.signal?.aborted && !evenIfCancelled) throw this.fail(row, 'cancelled', 'not_sent');
 		if (row.retry !== 'read' && deadline !== undefined && clock.now() >= deadline) {
 			throw this.fail(row, 'deadline', 'not_sent');
 		}
@@ -141,8 +161,9 @@ export class ServiceClient {
 	private async attempt(row: Endpoint<never, unknown>, first: HttpRequest, options: CallOptions): Promise<Attempt> {
 		let request = first;
 		for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
-			const { answer, error } = await this.send(row, request, options);
-			if (!answer) return { error };
+			const { answer: received, error } = await this.send(row, request, options);
+			if (!received) return { error };
+			const answer: RawAnswer = { ...received, fromElsewhere: new URL(request.url).origin !== new URL(first.url).origin };
 			const kind = kindOfStatus(answer.status);
 			if (kind) return { answer, error: this.statusFailure(row, kind, answer) };
 			const step = redirectStep(request, answer, this.origins);
@@ -162,7 +183,11 @@ export class ServiceClient {
 		return { error: this.fail(row, 'redirect', 'answered', 'it is sent on again and again') };
 	}
 
-	private async send(row: Endpoint<never, unknown>, request: HttpRequest, options: CallOptions): Promise<Attempt> {
+	private async send(
+		row: Endpoint<never, unknown>,
+		request: HttpRequest,
+		options: CallOptions,
+	): Promise<{ answer?: HttpAnswer; error?: ServiceError }> {
 		const { credentialType, rateLimit } = this.connection;
 		if (rateLimit) {
 			await waitForTurn(rateLimit, this.signal);
@@ -171,7 +196,7 @@ export class ServiceClient {
 		this.callCount++;
 		if (options.counter) options.counter.calls++;
 		try {
-			return { answer: await exchange(this.context, row.withoutKey ? undefined : credentialType, request) };
+			return { answer: await exchange(this.context, row.withoutKey ? undefined : credentialType, request, options) };
 		} catch (error) {
 			const { kind, delivery, reason } = transportFailure(error);
 			return { error: this.fail(row, kind, delivery, reason) };
@@ -188,8 +213,8 @@ export class ServiceClient {
 		});
 	}
 
-	private mayRetry(row: Endpoint<never, unknown>, failure: ServiceError, tries: number): boolean {
-		if (tries >= MAX_TRIES || row.retry === 'never') return false;
+	private mayRetry(row: Endpoint<never, unknown>, failure: ServiceError, tries: number, maxTries = MAX_TRIES): boolean {
+		if (tries >= maxTries || row.retry === 'never') return false;
 		const passing =
 			failure.status === undefined
 				? failure.kind === 'unreachable' || failure.kind === 'timeout'

@@ -25,6 +25,25 @@ export class FormPage {
 		for (const label of labels) await this.page.getByLabel(label, { exact: true }).check();
 	}
 
+	/** Chooses an entry of a list. */
+	async select(label: string, option: string): Promise<void> {
+		await this.page.getByLabel(label, { exact: true }).selectOption({ label: option });
+	}
+
+	/** Entries of a list, in their order. */
+	async entries(label: string): Promise<string[]> {
+		return await this.page.getByLabel(label, { exact: true }).locator('option:not([disabled])').allInnerTexts();
+	}
+
+	async fill(label: string, value: string): Promise<void> {
+		await this.page.getByLabel(label, { exact: true }).fill(value);
+	}
+
+	/** What a field holds. */
+	async value(label: string): Promise<string> {
+		return await this.page.getByLabel(label, { exact: true }).inputValue();
+	}
+
 	/** Presses the button and waits for the page with this title. */
 	async submit(title: string): Promise<void> {
 		await this.page.locator('#submit-btn').click();

@@ -1,0 +1,41 @@
+/** HTML for n8n's form pages. n8n lets headings, lists, tables and bold text through; every value is escaped here. */
+
+const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '\\': '&#92;' };
+
+/** Backslashes too: n8n turns a written \n into a line break. */
+export function escapeHtml(value: unknown): string {
+	return String(value ?? '').replace(/[&<>"'\\]/g, (sign) => ESCAPES[sign] ?? sign);
+}
+
+export function paragraph(text: string): string {
+	return `<p>${escapeHtml(text)}</p>`;
+}
+
+export function heading(text: string): string {
+	return `<h3>${escapeHtml(text)}</h3>`;
+}
+
+/** A sentence that must not be overlooked. */
+export function remark(text: string): string {
+	return `<p><strong>${escapeHtml(text)}</strong></p>`;
+}
+
+export function list(texts: readonly string[]): string {
+	return texts.length === 0 ? '' : `<ul>${texts.map((text) => `<li>${escapeHtml(text)}</li>`).join('')}</ul>`;
+}
+
+export function steps(texts: readonly string[]): string {
+	return `<ol>${texts.map((text) => `<li>${escapeHtml(text)}</li>`).join('')}</ol>`;
+}
+
+/** The first row is the heading. */
+export function table(head: readonly string[], rows: ReadonlyArray<readonly string[]>): string {
+	const line = (cells: readonly string[], tag: 'th' | 'td'): string => `<tr>${cells.map((cell) => `<${tag}>${escapeHtml(cell)}</${tag}>`).join('')}</tr>`;
+	return `<table><thead>${line(head, 'th')}</thead><tbody>${rows.map((cells) => line(cells, 'td')).join('')}</tbody></table>`;
+}
+
+/** Names, cut off where nobody reads on. */
+export function names(all: readonly string[], most = 20): string {
+	const shown = all.slice(0, most).join(', ');
+	return all.length > most ? `${shown}, and ${all.length - most} more` : shown;
+}
