@@ -62,7 +62,7 @@ const CASES: Case[] = [
 	},
 	{ what: 'gets nobody when nobody changed since', parameters: { resource: 'member', operation: 'getAll', returnAll: true, filters: { lastModifiedDate: '2039-01-01T00:00:00' } }, gives: [] },
 	{ what: 'gets the custom fields', parameters: { resource: 'customField', operation: 'getAll', returnAll: true }, gives: [customField] },
-	// What they write, and when they refuse, stands in noviWrites.test.mts.
+	// What they write, and when they refuse, stands in noviUpdate*.test.mts and noviCustomFieldAndActivity.test.mts.
 	{
 		what: 'shows what a member would become',
 		parameters: { resource: 'member', operation: 'update', memberId: byId(ann.UniqueID), specifyFields: 'json', fields: '{"JobTitle":"Captain"}', dryRun: true },
