@@ -155,6 +155,43 @@ describe('a webhook that is there already', () => {
 		expect([node.kept.webhookId, live.services.novi.counters.byEndpoint['webhooks.update'] ?? 0]).toEqual([id, updates]);
 	});
 
+	test.each<{ what: string; one: object; other: object; keeps: 0 | 1 }>([
+		{ what: 'both as wanted', one: {}, other: {}, keeps: 0 },
+		{ what: 'the first was switched off by Novi', one: { Active: false }, other: {}, keeps: 1 },
+		{ what: 'both lack an event', one: { Actions: ALL.slice(1) }, other: { Actions: ALL.slice(1) }, keeps: 0 },
+	])('twice under exactly our address, $what: one is left, as wanted', async ({ one, other, keeps }) => {
+		const node = await trigger({ kept: { token: TOKEN } });
+		const old = withToken(node, 'cd'.repeat(32));
+		live.services.novi.state.webhooks.set(FOREIGN.WebhookUniqueId, { ...FOREIGN });
+		const leftOver = put({ Url: old });
+		const ids = [put({ Url: withToken(node, TOKEN), ...one }), put({ Url: withToken(node, TOKEN), ...other })];
+		await node.publish();
+		expect(webhooks()).toEqual([
+			FOREIGN,
+			{ WebhookUniqueId: leftOver, Url: old, Actions: ALL, Active: true },
+			{ WebhookUniqueId: ids[keeps], Url: withToken(node, TOKEN), Actions: ALL, Active: true },
+		]);
+		expect(node.kept.webhookId).toBe(ids[keeps]);
+		expect(await node.checkExists()).toBe(true);
+	});
+
+	test('twice without a token, and none is wanted: one is left, and the ones with a token stay', async () => {
+		const node = await trigger({ parameters: { protectWithToken: false } });
+		const ids = [put({ Url: addressOf(node) }), put({ Url: withToken(node, TOKEN) }), put({ Url: addressOf(node) })];
+		await node.publish();
+		expect(webhooks().map(({ WebhookUniqueId }) => WebhookUniqueId)).toEqual(ids.slice(0, 2));
+	});
+
+	test('twice, and the surplus one cannot be deleted: publishing says so, and the next try ends it', async () => {
+		const node = await trigger({ kept: { token: TOKEN } });
+		const id = put({ Url: withToken(node, TOKEN) });
+		put({ Url: withToken(node, TOKEN) });
+		live.services.novi.faults.script([{ kind: 'status', code: 500, match: { endpoint: 'webhooks.delete' } }]);
+		expect((await refusalOf(() => node.publish())).message).toBe('Novi could not answer "Delete webhook" (500).');
+		await node.publish();
+		expect(webhooks()).toMatchObject([{ WebhookUniqueId: id }]);
+	});
+
 	test('twice published, is there once', async () => {
 		const node = await trigger();
 		await node.create();
@@ -197,6 +234,29 @@ describe('unpublishing', () => {
 		put({ Url: withToken(node, TOKEN) });
 		expect(await node.delete()).toBe(true);
 		expect(webhooks()).toEqual([]);
+	});
+
+	test.each<{ what: string; webhookId?: string }>([
+		{ what: 'is gone', webhookId: '5d1f0000-0000-4000-8000-00000000dead' },
+		{ what: 'is not known' },
+	])('when the remembered id $what, removes what has exactly our address, and nothing of others', async ({ webhookId }) => {
+		const node = await trigger({ kept: { token: TOKEN, ...(webhookId && { webhookId }) } });
+		const others = [FOREIGN.Url, addressOf(node), withToken(node, 'cd'.repeat(32)), withToken(node, TOKEN).replace('webhook', 'other'), `${withToken(node, TOKEN)}&more=1`];
+		for (const Url of others) put({ Url });
+		put({ Url: withToken(node, TOKEN) });
+		put({ Url: withToken(node, TOKEN), Active: false });
+		expect(await node.delete()).toBe(true);
+		expect(webhooks().map(({ Url }) => Url)).toEqual(others);
+		expect(node.kept).toEqual({ token: TOKEN });
+	});
+
+	test('by a remembered id that is still there removes that one only', async () => {
+		const node = await trigger();
+		await node.publish();
+		put({ Url: addressOf(node) });
+		await node.delete();
+		expect(webhooks()).toMatchObject([{ Url: addressOf(node) }]);
+		expect(writes()).toEqual({ 'webhooks.create': 1, 'webhooks.delete': 1 });
 	});
 
 	test('keeps what it knows when Novi does not answer, so that the next try can end it', async () => {
