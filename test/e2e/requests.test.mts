@@ -74,6 +74,21 @@ test('what is asked for while a run is going on is done by the next one', async 
 	await until('nobody asks any more', async () => (await requestedAt()) === NEVER && (await world.link('team')).status === 'Up To Date');
 });
 
+test('what is asked for while another workflow has the lease waits for it, and leaves no row each minute; a start by hand leaves one', async () => {
+	await world.client.tables.insertRows('novi_forj_lease', [{ name: 'sync', holder: 'another run', until: new Date(Date.now() + 3_600_000).toISOString(), since: new Date().toISOString() }]);
+	join(SIZE + 1);
+	await ask();
+	const byHand = await world.run(workflow);
+	// Some minutes of a real installation.
+	await new Promise((resolve) => setTimeout(resolve, 5_000));
+	expect((await world.rows('novi_forj_runs')).map(({ run_id: id, outcome }) => [id, outcome])).toEqual([[byHand.execution.id, 'Already running']]);
+	expect(await requestedAt()).not.toBe(NEVER);
+	expect([group().length, (await world.rows('novi_forj_lease'))[0]?.holder]).toEqual([SIZE, 'another run']);
+	await world.client.tables.updateRows('novi_forj_lease', { filters: [{ columnName: 'name', condition: 'eq', value: 'sync' }] }, { until: new Date(0).toISOString() });
+	await until('the newcomer is there', async () => group().length === SIZE + 1);
+	await until('nobody asks any more', async () => (await requestedAt()) === NEVER && (await world.link('team')).status === 'Up To Date');
+});
+
 test('Novi asks when members change; a burst is a few runs, not one for each', async () => {
 	for (const n of [1, 2, 3, 4]) {
 		join(SIZE + n);

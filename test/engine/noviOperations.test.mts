@@ -64,7 +64,7 @@ const CASES: Case[] = [
 	{ what: 'gets the custom fields', parameters: { resource: 'customField', operation: 'getAll', returnAll: true }, gives: [customField] },
 	// What it says of sites that are not ready stands in sso.test.mts.
 	{ what: 'checks SSO', parameters: { resource: 'sso', operation: 'check', communityDomain: 'harbor.mobilize.io' }, gives: [{ ready: true }] },
-	// What they write, and when they refuse, stands in noviWrites.test.mts.
+	// What they write, and when they refuse, stands in noviUpdate*.test.mts and noviCustomFieldAndActivity.test.mts.
 	{
 		what: 'shows what a member would become',
 		parameters: { resource: 'member', operation: 'update', memberId: byId(ann.UniqueID), specifyFields: 'json', fields: '{"JobTitle":"Captain"}', dryRun: true },

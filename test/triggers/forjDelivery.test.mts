@@ -1,9 +1,7 @@
 /** What Forj Community Trigger makes of a call: who may call, and what may come. */
-import { fastClock, type FastClock } from '../support/fastClock.mjs';
-import type { Services } from '../support/services.mjs';
-import { startServices } from '../support/services.mjs';
-import type { Call, Outcome, TriggerSetup } from './liveTrigger.mjs';
-import { LiveTrigger, refusalOf, stream } from './liveTrigger.mjs';
+import type { Call, LiveTrigger, Outcome, TriggerSetup } from './liveTrigger.mjs';
+import { refusalOf, stream } from './liveTrigger.mjs';
+import { useTriggers } from './useTriggers.mjs';
 
 const TOKEN = 'a-long-random-text-of-the-admin';
 const MEGABYTE = 1024 * 1024;
@@ -11,34 +9,14 @@ const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const FORM = 'The body is no delivery of Forj: it needs "notifications", a list of at most 50, each with "topic" and "item".';
 const RECEIVED = { status: 200, message: 'Received' };
 
-const open = new Set<LiveTrigger>();
-let services: Services;
-let clock: FastClock;
+const live = useTriggers();
 
-beforeAll(async () => {
-	services = await startServices();
-});
-
-beforeEach(() => {
-	services.reset();
-	clock = fastClock();
-});
-
-afterEach(async () => {
-	clock.restore();
-	for (const trigger of open) await trigger.close();
-	open.clear();
-	// Nothing here needs a further page.
-	expect(services.calls()).toBe(0);
-});
-
-afterAll(async () => await services.close());
+// Nothing here needs a further page.
+afterEach(() => expect(live.services.calls()).toBe(0));
 
 async function trigger(parameters: TriggerSetup['parameters'] = {}, { webhookToken = TOKEN, ...more }: Partial<TriggerSetup> & { webhookToken?: string } = {}): Promise<LiveTrigger> {
-	const credentials = { forjCommunityApi: { ...services.credentials.forjCommunityApi, webhookToken } };
-	const opened = await LiveTrigger.open({ type: 'forjCommunityTrigger', parameters, credentials, ...more });
-	open.add(opened);
-	return opened;
+	const credentials = { forjCommunityApi: { ...live.services.credentials.forjCommunityApi, webhookToken } };
+	return await live.open({ type: 'forjCommunityTrigger', parameters, credentials, ...more });
 }
 
 const updated = (id: number, more: object = {}): object => ({ item_type: 'user', topic: 'user.updated', item: { id, email: `user-${id}@people.example`, updated_at: 1_790_000_000_000, ...more } });

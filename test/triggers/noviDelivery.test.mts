@@ -1,13 +1,10 @@
 /** What Novi AMS Trigger makes of a call: an event of Novi with the member's record, or a refusal; a confirmed event is never lost. */
 import type { FaultRule } from '../../sandbox/emulators/index.mjs';
 import { ann, nowhere, seed } from '../engine/noviWorld.mjs';
-import type { FastClock } from '../support/fastClock.mjs';
-import { fastClock } from '../support/fastClock.mjs';
 import { secretsIn } from '../support/secrets.mjs';
-import type { Services } from '../support/services.mjs';
-import { startServices } from '../support/services.mjs';
-import type { Outcome, TriggerSetup } from './liveTrigger.mjs';
-import { LiveTrigger, stream } from './liveTrigger.mjs';
+import type { LiveTrigger, Outcome, TriggerSetup } from './liveTrigger.mjs';
+import { stream } from './liveTrigger.mjs';
+import { useTriggers } from './useTriggers.mjs';
 
 const TOKEN = 'ab'.repeat(32);
 const KILOBYTE = 1024;
@@ -18,34 +15,12 @@ const SIMPLE = {
 	CustomerType: 'Person', Active: true, ParentMemberName: 'Harbor Works', JobTitle: 'Harbor Master',
 };
 
-const open = new Set<LiveTrigger>();
-let services: Services;
-let clock: FastClock;
-
-beforeAll(async () => {
-	services = await startServices({ novi: { seed } });
-});
-
-beforeEach(() => {
-	services.reset();
-	clock = fastClock();
-});
-
-afterEach(async () => {
-	clock.restore();
-	for (const trigger of open) await trigger.close();
-	open.clear();
-	expect(services.novi.unknownRoutes).toEqual([]);
-});
-
-afterAll(async () => await services.close());
+const live = useTriggers({ novi: { seed } });
 
 /** As it is after publishing; its token is TOKEN. */
 async function trigger(parameters: TriggerSetup['parameters'] = {}, more: Partial<TriggerSetup> = {}): Promise<LiveTrigger> {
-	const credentials = { noviAmsApi: services.credentials.noviAmsApi ?? {} };
-	const opened = await LiveTrigger.open({ type: 'noviAmsTrigger', parameters, credentials, kept: { token: TOKEN }, ...more });
-	open.add(opened);
-	return opened;
+	const credentials = { noviAmsApi: live.services.credentials.noviAmsApi ?? {} };
+	return await live.open({ type: 'noviAmsTrigger', parameters, credentials, kept: { token: TOKEN }, ...more });
 }
 
 const known = { query: `?token=${TOKEN}` };
@@ -65,12 +40,12 @@ describe('an event of Novi', () => {
 	test('arrives from a published webhook, which Novi keeps switched on', async () => {
 		const node = await trigger({}, { kept: {} });
 		await node.publish();
-		services.novi.state.updateMember(ann.UniqueID, { FirstName: '<b>Ann</b> & "Co"' });
-		await services.novi.webhooksSettled();
+		live.services.novi.state.updateMember(ann.UniqueID, { FirstName: '<b>Ann</b> & "Co"' });
+		await live.services.novi.webhooksSettled();
 		const { items } = await node.last();
 		expect(items).toMatchObject([{ event: 'customer.updated', memberId: ann.UniqueID, member: { FirstName: '<b>Ann</b> & "Co"' } }]);
 		expect(JSON.stringify(items)).not.toContain(node.kept.token);
-		expect(services.novi.state.webhooks.rows()).toMatchObject([{ Active: true }]);
+		expect(live.services.novi.state.webhooks.rows()).toMatchObject([{ Active: true }]);
 	});
 
 	test.each<{ what: string; parameters: TriggerSetup['parameters']; member: object; calls: number }>([
@@ -79,7 +54,7 @@ describe('an event of Novi', () => {
 	])('brings $what', async ({ parameters, member, calls }) => {
 		const { items } = await (await trigger(parameters)).post(event(), known);
 		expect(items).toEqual([{ event: 'customer.updated', memberId: ann.UniqueID, receivedAt: expect.stringMatching(ISO), ...member }]);
-		expect(services.calls()).toBe(calls);
+		expect(live.services.calls()).toBe(calls);
 	});
 
 	test.each(['customer.created', 'customer.removed', 'customer.updated'])('%s starts the workflow when it is asked for, and only then', async (name) => {
@@ -87,12 +62,12 @@ describe('an event of Novi', () => {
 		const others = await trigger({ events: ['customer.created', 'customer.removed', 'customer.updated'].filter((one) => one !== name) });
 		expect(await asked.post(event({ event: name }), known)).toMatchObject({ ...RECEIVED, items: [{ event: name }] });
 		expect(await others.post(event({ event: name }), known)).toEqual({ ...RECEIVED, warnings: [] });
-		expect(services.calls()).toBe(0);
+		expect(live.services.calls()).toBe(0);
 	});
 
 	test.each(['invoice.paid', 'customer.*', '*', '__proto__', 'x'.repeat(100)])('that nobody knows (%s) is confirmed and dropped', async (name) => {
 		expect(await (await trigger()).post(event({ event: name }), known)).toEqual({ ...RECEIVED, warnings: [] });
-		expect(services.calls()).toBe(0);
+		expect(live.services.calls()).toBe(0);
 	});
 
 	test.each<{ what: string; body: unknown }>([
@@ -138,7 +113,7 @@ describe.each([
 		const [, body, status, message, headers] = row; // a further parameter would be taken for jest's callback
 		const node = await trigger({}, { bodyIsRead });
 		expect(await node.post(body(), { ...known, headers })).toEqual(refused(status, message));
-		expect(services.calls()).toBe(0);
+		expect(live.services.calls()).toBe(0);
 		expect(await node.post(event(), known)).toMatchObject(RECEIVED);
 	});
 });
@@ -156,7 +131,7 @@ describe('the token', () => {
 		const node = await trigger();
 		expect(await node.post(event(), { query })).toEqual(refused(status, message));
 		expect(await node.post(' '.repeat(1024 * KILOBYTE), { query })).toEqual(refused(status, message));
-		expect(services.calls()).toBe(0);
+		expect(live.services.calls()).toBe(0);
 	});
 
 	test('that is not stored yet lets nobody in: the call is confirmed, so that Novi does not switch the webhook off, and nothing runs', async () => {
@@ -183,17 +158,17 @@ describe('a member that cannot be fetched', () => {
 		{ what: 'Novi redirects', fault: read({ kind: 'status', code: 307, headers: { location: 'https://elsewhere.example/' } }), problem: /on to https:\/\/elsewhere\.example/ },
 		{ what: 'the connection breaks', fault: read({ kind: 'reset-before' }), problem: /^Novi can't be reached/ },
 	])('because $what, is told in the item: the event is not lost', async ({ fault, problem }) => {
-		services.novi.faults.script([fault]);
+		live.services.novi.faults.script([fault]);
 		const outcome = await (await trigger()).post(event(), known);
 		expect(outcome).toMatchObject(RECEIVED);
 		expect(outcome.items).toEqual([{ event: 'customer.updated', memberId: ann.UniqueID, receivedAt: expect.stringMatching(ISO), member: null, memberProblem: expect.stringMatching(problem) }]);
 		expect(outcome.warnings).toEqual([`Novi AMS Trigger: the member of an event could not be read. ${String(outcome.items?.[0]?.memberProblem)}`]);
-		expect(secretsIn(outcome, services.credentials)).toEqual([]);
+		expect(secretsIn(outcome, live.services.credentials)).toEqual([]);
 		expect(JSON.stringify(outcome)).not.toContain(TOKEN);
 	});
 
 	test('because the credential cannot be used, does not fail the workflow', async () => {
-		const node = await trigger({}, { credentials: { noviAmsApi: { ...services.credentials.noviAmsApi, siteUrl: 'http://www.association.example' } } });
+		const node = await trigger({}, { credentials: { noviAmsApi: { ...live.services.credentials.noviAmsApi, siteUrl: 'http://www.association.example' } } });
 		expect(await node.post(event(), known)).toMatchObject({ ...RECEIVED, items: [{ member: null, memberProblem: 'The member could not be read.' }] });
 	});
 
@@ -203,7 +178,7 @@ describe('a member that cannot be fetched', () => {
 	});
 
 	test('for a moment, is asked for again', async () => {
-		services.novi.faults.script([{ kind: 'status', code: 503, match: { endpoint: 'members.get' } }]);
+		live.services.novi.faults.script([{ kind: 'status', code: 503, match: { endpoint: 'members.get' } }]);
 		expect((await (await trigger()).post(event(), known)).items).toMatchObject([{ member: SIMPLE }]);
 	});
 });

@@ -1,56 +1,33 @@
 /** The webhook that Novi AMS Trigger keeps in Novi: there exactly once, as wanted, and gone when it is not wanted any more. */
 import { inspect } from 'node:util';
 import type { FaultRule, NoviOptions } from '../../sandbox/emulators/index.mjs';
-import type { FastClock } from '../support/fastClock.mjs';
-import { fastClock } from '../support/fastClock.mjs';
 import { secretsIn } from '../support/secrets.mjs';
 import type { Services } from '../support/services.mjs';
 import { startServices } from '../support/services.mjs';
-import type { TriggerSetup } from './liveTrigger.mjs';
-import { LiveTrigger, refusalOf } from './liveTrigger.mjs';
+import type { LiveTrigger, TriggerSetup } from './liveTrigger.mjs';
+import { refusalOf } from './liveTrigger.mjs';
+import { useTriggers } from './useTriggers.mjs';
 
 const ALL = ['customer.created', 'customer.removed', 'customer.updated'];
 const TOKEN = 'ab'.repeat(32);
 const REACHABLE = 'Novi calls n8n from the internet. Set the environment variable WEBHOOK_URL to the public https address of this n8n, restart n8n, and publish the workflow again.';
 const FOREIGN = { WebhookUniqueId: '5d1f0000-0000-4000-8000-00000000000f', Url: 'https://crm.example/hook', Actions: ['customer.updated'], Active: true };
 
-const open = new Set<LiveTrigger>();
-let services: Services;
-let clock: FastClock;
+const live = useTriggers();
 
-beforeAll(async () => {
-	services = await startServices();
-});
-
-beforeEach(() => {
-	services.reset();
-	clock = fastClock();
-});
-
-afterEach(async () => {
-	clock.restore();
-	for (const trigger of open) await trigger.close();
-	open.clear();
-	expect(services.novi.unknownRoutes).toEqual([]);
-});
-
-afterAll(async () => await services.close());
-
-async function trigger(more: Partial<TriggerSetup> = {}, of: Services = services): Promise<LiveTrigger> {
-	const opened = await LiveTrigger.open({ type: 'noviAmsTrigger', credentials: noviOf(of), publicUrl: 'https://n8n.example', ...more });
-	open.add(opened);
-	return opened;
+async function trigger(more: Partial<TriggerSetup> = {}, of: Services = live.services): Promise<LiveTrigger> {
+	return await live.open({ type: 'noviAmsTrigger', credentials: noviOf(of), publicUrl: 'https://n8n.example', ...more });
 }
 
 const noviOf = ({ credentials }: Services): TriggerSetup['credentials'] => ({ noviAmsApi: credentials.noviAmsApi ?? {} });
-const webhooks = (of: Services = services) => of.novi.state.webhooks.rows();
-const writes = (): Record<string, number> => Object.fromEntries(Object.entries(services.novi.counters.byEndpoint).filter(([endpoint]) => endpoint !== 'webhooks.list'));
+const webhooks = (of: Services = live.services) => of.novi.state.webhooks.rows();
+const writes = (): Record<string, number> => Object.fromEntries(Object.entries(live.services.novi.counters.byEndpoint).filter(([endpoint]) => endpoint !== 'webhooks.list'));
 const addressOf = ({ url }: LiveTrigger): string => url;
 const withToken = (node: LiveTrigger, token: string): string => `${addressOf(node)}?token=${token}`;
 
 function put(fields: { Url: string; Active?: boolean; Actions?: string[] }): string {
-	const WebhookUniqueId = services.novi.state.newId();
-	services.novi.state.webhooks.set(WebhookUniqueId, { WebhookUniqueId, Actions: ALL, Active: true, ...fields });
+	const WebhookUniqueId = live.services.novi.state.newId();
+	live.services.novi.state.webhooks.set(WebhookUniqueId, { WebhookUniqueId, Actions: ALL, Active: true, ...fields });
 	return WebhookUniqueId;
 }
 
@@ -68,7 +45,7 @@ describe('publishing', () => {
 	test('makes another token for every node', async () => {
 		const tokens = new Set<unknown>();
 		for (let n = 0; n < 5; n++) {
-			services.novi.state.webhooks.rows().forEach(({ WebhookUniqueId }) => services.novi.state.webhooks.delete(WebhookUniqueId));
+			live.services.novi.state.webhooks.rows().forEach(({ WebhookUniqueId }) => live.services.novi.state.webhooks.delete(WebhookUniqueId));
 			const node = await trigger();
 			await node.create();
 			tokens.add(node.kept.token);
@@ -94,7 +71,7 @@ describe('publishing', () => {
 	});
 
 	test('leaves the webhooks of others alone', async () => {
-		services.novi.state.webhooks.set(FOREIGN.WebhookUniqueId, { ...FOREIGN });
+		live.services.novi.state.webhooks.set(FOREIGN.WebhookUniqueId, { ...FOREIGN });
 		const node = await trigger();
 		await node.publish();
 		expect(webhooks()).toHaveLength(2);
@@ -175,7 +152,44 @@ describe('a webhook that is there already', () => {
 		const id = put({ Url: withToken(node, TOKEN), Active: active });
 		await node.publish();
 		expect(webhooks()).toMatchObject([{ Url: old }, { WebhookUniqueId: id, Url: withToken(node, TOKEN), Active: true }]);
-		expect([node.kept.webhookId, services.novi.counters.byEndpoint['webhooks.update'] ?? 0]).toEqual([id, updates]);
+		expect([node.kept.webhookId, live.services.novi.counters.byEndpoint['webhooks.update'] ?? 0]).toEqual([id, updates]);
+	});
+
+	test.each<{ what: string; one: object; other: object; keeps: 0 | 1 }>([
+		{ what: 'both as wanted', one: {}, other: {}, keeps: 0 },
+		{ what: 'the first was switched off by Novi', one: { Active: false }, other: {}, keeps: 1 },
+		{ what: 'both lack an event', one: { Actions: ALL.slice(1) }, other: { Actions: ALL.slice(1) }, keeps: 0 },
+	])('twice under exactly our address, $what: one is left, as wanted', async ({ one, other, keeps }) => {
+		const node = await trigger({ kept: { token: TOKEN } });
+		const old = withToken(node, 'cd'.repeat(32));
+		live.services.novi.state.webhooks.set(FOREIGN.WebhookUniqueId, { ...FOREIGN });
+		const leftOver = put({ Url: old });
+		const ids = [put({ Url: withToken(node, TOKEN), ...one }), put({ Url: withToken(node, TOKEN), ...other })];
+		await node.publish();
+		expect(webhooks()).toEqual([
+			FOREIGN,
+			{ WebhookUniqueId: leftOver, Url: old, Actions: ALL, Active: true },
+			{ WebhookUniqueId: ids[keeps], Url: withToken(node, TOKEN), Actions: ALL, Active: true },
+		]);
+		expect(node.kept.webhookId).toBe(ids[keeps]);
+		expect(await node.checkExists()).toBe(true);
+	});
+
+	test('twice without a token, and none is wanted: one is left, and the ones with a token stay', async () => {
+		const node = await trigger({ parameters: { protectWithToken: false } });
+		const ids = [put({ Url: addressOf(node) }), put({ Url: withToken(node, TOKEN) }), put({ Url: addressOf(node) })];
+		await node.publish();
+		expect(webhooks().map(({ WebhookUniqueId }) => WebhookUniqueId)).toEqual(ids.slice(0, 2));
+	});
+
+	test('twice, and the surplus one cannot be deleted: publishing says so, and the next try ends it', async () => {
+		const node = await trigger({ kept: { token: TOKEN } });
+		const id = put({ Url: withToken(node, TOKEN) });
+		put({ Url: withToken(node, TOKEN) });
+		live.services.novi.faults.script([{ kind: 'status', code: 500, match: { endpoint: 'webhooks.delete' } }]);
+		expect((await refusalOf(() => node.publish())).message).toBe('Novi could not answer "Delete webhook" (500).');
+		await node.publish();
+		expect(webhooks()).toMatchObject([{ WebhookUniqueId: id }]);
 	});
 
 	test('twice published, is there once', async () => {
@@ -186,10 +200,10 @@ describe('a webhook that is there already', () => {
 	});
 
 	test('made by a call whose answer was lost, is found by the next try', async () => {
-		services.novi.faults.script([{ kind: 'reset-after-accept', match: { endpoint: 'webhooks.create' } }]);
+		live.services.novi.faults.script([{ kind: 'reset-after-accept', match: { endpoint: 'webhooks.create' } }]);
 		const node = await trigger();
 		expect((await refusalOf(() => node.create())).message).toMatch(/can't be reached for "Create webhook"/);
-		expect(services.novi.counters.byEndpoint['webhooks.create']).toBe(1);
+		expect(live.services.novi.counters.byEndpoint['webhooks.create']).toBe(1);
 		await node.publish();
 		expect(webhooks()).toHaveLength(1);
 		expect(await node.checkExists()).toBe(true);
@@ -209,7 +223,7 @@ describe('unpublishing', () => {
 	test('is fine when somebody deleted it in Novi', async () => {
 		const node = await trigger();
 		await node.publish();
-		services.novi.state.webhooks.delete(String(node.kept.webhookId));
+		live.services.novi.state.webhooks.delete(String(node.kept.webhookId));
 		expect(await node.delete()).toBe(true);
 		expect(await node.delete()).toBe(true);
 		expect(writes()).toEqual({ 'webhooks.create': 1, 'webhooks.delete': 1 });
@@ -222,11 +236,34 @@ describe('unpublishing', () => {
 		expect(webhooks()).toEqual([]);
 	});
 
+	test.each<{ what: string; webhookId?: string }>([
+		{ what: 'is gone', webhookId: '5d1f0000-0000-4000-8000-00000000dead' },
+		{ what: 'is not known' },
+	])('when the remembered id $what, removes what has exactly our address, and nothing of others', async ({ webhookId }) => {
+		const node = await trigger({ kept: { token: TOKEN, ...(webhookId && { webhookId }) } });
+		const others = [FOREIGN.Url, addressOf(node), withToken(node, 'cd'.repeat(32)), withToken(node, TOKEN).replace('webhook', 'other'), `${withToken(node, TOKEN)}&more=1`];
+		for (const Url of others) put({ Url });
+		put({ Url: withToken(node, TOKEN) });
+		put({ Url: withToken(node, TOKEN), Active: false });
+		expect(await node.delete()).toBe(true);
+		expect(webhooks().map(({ Url }) => Url)).toEqual(others);
+		expect(node.kept).toEqual({ token: TOKEN });
+	});
+
+	test('by a remembered id that is still there removes that one only', async () => {
+		const node = await trigger();
+		await node.publish();
+		put({ Url: addressOf(node) });
+		await node.delete();
+		expect(webhooks()).toMatchObject([{ Url: addressOf(node) }]);
+		expect(writes()).toEqual({ 'webhooks.create': 1, 'webhooks.delete': 1 });
+	});
+
 	test('keeps what it knows when Novi does not answer, so that the next try can end it', async () => {
 		const node = await trigger();
 		await node.publish();
 		const kept = { ...node.kept };
-		services.novi.faults.script([{ kind: 'status', code: 500, match: { endpoint: 'webhooks.delete' } }]);
+		live.services.novi.faults.script([{ kind: 'status', code: 500, match: { endpoint: 'webhooks.delete' } }]);
 		expect((await refusalOf(() => node.delete())).message).toBe('Novi could not answer "Delete webhook" (500).');
 		expect(node.kept).toEqual(kept);
 		await node.delete();
@@ -236,13 +273,13 @@ describe('unpublishing', () => {
 
 describe('an n8n that Novi cannot reach', () => {
 	test.each(['http://localhost:5678', 'http://127.0.0.1:5678', 'http://[::1]:5678', 'https://localhost'])('at %s, is refused before anything is sent', async (publicUrl) => {
-		const node = await trigger({ publicUrl, credentials: { noviAmsApi: { ...services.credentials.noviAmsApi, siteUrl: 'https://www.association.example' } } });
+		const node = await trigger({ publicUrl, credentials: { noviAmsApi: { ...live.services.credentials.noviAmsApi, siteUrl: 'https://www.association.example' } } });
 		for (const act of [() => node.checkExists(), () => node.create()]) {
 			const error = await refusalOf(act);
 			expect(error.message).toBe(`Novi cannot reach this n8n at ${publicUrl}`);
 			expect(error.description).toBe(REACHABLE);
 		}
-		expect(services.calls()).toBe(0);
+		expect(live.services.calls()).toBe(0);
 	});
 
 	test('on the machine of a Novi that is there, too, is fine', async () => {
@@ -268,19 +305,19 @@ describe('an error says what to do, and no secret, when', () => {
 		{ what: 'Novi redirects', fault: at('webhooks.list', { kind: 'status', code: 302, headers: { location: 'https://elsewhere.example/api' } }), says: /on to https:\/\/elsewhere\.example/, todo: /Site URL/ },
 		{ what: 'Novi keeps nothing', fault: at('webhooks.create', { kind: 'empty-200' }), says: /^Novi did not keep the webhook as it was sent$/, todo: /switch off Protect With Token.*WEBHOOK_URL/ },
 	])('$what', async ({ fault, says, todo }) => {
-		services.novi.faults.script([fault]);
+		live.services.novi.faults.script([fault]);
 		const node = await trigger({ kept: { token: TOKEN } });
 		const error = await refusalOf(() => node.create());
 		expect(error.message).toMatch(says);
 		expect(error.description).toMatch(todo);
-		expect(secretsIn(error, services.credentials)).toEqual([]);
+		expect(secretsIn(error, live.services.credentials)).toEqual([]);
 		expect(inspect(error, { depth: 20, showHidden: true, maxStringLength: null })).not.toContain(TOKEN);
 	});
 
 	test('Novi answers an update, and the address stays without the token', async () => {
 		const node = await trigger({ kept: { token: TOKEN } });
 		put({ Url: addressOf(node) });
-		services.novi.faults.script([at('webhooks.update', { kind: 'empty-200' })]);
+		live.services.novi.faults.script([at('webhooks.update', { kind: 'empty-200' })]);
 		const error = await refusalOf(() => node.create());
 		expect(error.description).toContain(`its address begins with ${addressOf(node)}. If Novi drops what stands behind the question mark, switch off Protect With Token.`);
 		expect(inspect(error, { depth: 20, showHidden: true })).not.toContain(TOKEN);

@@ -3,7 +3,6 @@ import { canonicalJson } from '../../core/canonical';
 import { clock } from '../../shared/http/clock';
 import { isServiceError } from '../../shared/http/serviceError';
 import type { Notification, NotificationPage } from '../api/notifications';
-import { PAGE_LIMIT } from '../api/notifications';
 
 export interface Delivery {
 	jobId?: string;
@@ -12,9 +11,8 @@ export interface Delivery {
 	truncated?: string;
 }
 
-/** 1,000 notifications. What is beyond, the scheduled sync finds by itself. */
+/** 1,000 notifications, when all pages are full. What is beyond, the scheduled sync finds by itself. */
 const MAX_PAGES = 20;
-const MAX_NOTIFICATIONS = MAX_PAGES * PAGE_LIMIT;
 /** No new page is asked for after this time. */
 const MAX_MS = 2 * 60_000;
 
@@ -41,7 +39,7 @@ async function readOn(
 	const seen = new Set<string>();
 	for (let next = pages[0].next_page; next !== undefined; next = pages[pages.length - 1].next_page) {
 		if (seen.has(next)) return 'Forj names the same next page twice.';
-		if (pages.length >= MAX_PAGES) return `The delivery has more than ${MAX_NOTIFICATIONS} notifications.`;
+		if (pages.length >= MAX_PAGES) return cutOff(pages);
 		if (clock.now() >= end) return 'Reading the further pages took too long.';
 		seen.add(next);
 		try {
@@ -51,6 +49,12 @@ async function readOn(
 		}
 	}
 	return undefined;
+}
+
+/** As Forj sent them: what stands there twice is counted twice. */
+function cutOff(pages: NotificationPage[]): string {
+	const read = pages.reduce((sum, { notifications }) => sum + notifications.length, 0);
+	return `The delivery is longer than ${MAX_PAGES} pages: ${read} notifications were read, the rest was not. The next scheduled sync (of profiles: hourly) finds those changes by itself.`;
 }
 
 function reasonOf(error: unknown): string {
