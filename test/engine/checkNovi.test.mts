@@ -37,7 +37,8 @@ const seed: NonNullable<NoviOptions['seed']> = {
 };
 
 const checking: INodeParameters = { resource: 'api', operation: 'check' };
-const READS = Object.values(noviEndpoints).filter(({ method }) => method === 'GET').map(({ name }) => name);
+/** The OpenID configuration is public, and has a check of its own: SSO, Check. */
+const READS = Object.values(noviEndpoints).filter(({ method, withoutKey }) => method === 'GET' && withoutKey !== true).map(({ name }) => name);
 const always = (rule: FaultRule): FaultRule => ({ ...rule, times: Infinity });
 
 interface Ended {
