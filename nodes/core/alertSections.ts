@@ -26,7 +26,7 @@ export interface Section {
 const HOUR_MS = 60 * 60 * 1000;
 const LONGEST_DETAIL = 1_000;
 /** Nobody's address leaves n8n, wherever a sentence of a service may have brought it from. */
-const EMAIL = /[^\s@<>(),;:"']+@[^\s@<>(),;:"']+/g;
+const EMAIL = /[^\s@<>(),;:"']+@[^\s@<>(),;:"']*[^\s@<>(),;:"'.!?]/g;
 
 export function changeSection({ standing, state, reminder, changes }: Change, frame: MailFrame): Section {
 	const ofProfiles = standing.key === PROFILE_KEY;
