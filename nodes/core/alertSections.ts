@@ -3,7 +3,7 @@ import { PROFILE_KEY, type AlertState } from './alertRows';
 import type { Standing } from './alertStanding';
 import { lastOf } from './alertStanding';
 import type { AlertNews, Change } from './alerts';
-import { ALERT_LINE, ALERT_NAMES, ALERT_TITLE, ALERT_TODO, ALERT_WHAT, DIGEST, PROFILE_TODO, PROFILE_WHAT } from './alertTexts';
+import { ALERT_LINE, ALERT_NAMES, ALERT_TITLE, ALERT_TODO, ALERT_WHAT, DIGEST, HELD_PEOPLE, PROFILE_TODO, PROFILE_WHAT } from './alertTexts';
 
 /** Addresses that the mail leads to; empty ones are left out. */
 export interface MailPages {
@@ -29,15 +29,14 @@ const LONGEST_DETAIL = 1_000;
 const EMAIL = /[^\s@<>(),;:"']+@[^\s@<>(),;:"']*[^\s@<>(),;:"'.!?]/g;
 
 export function changeSection({ standing, state, reminder, changes }: Change, frame: MailFrame): Section {
-	const ofProfiles = standing.key === PROFILE_KEY;
 	const title = `${nameOf(standing)}: ${reminder ? ALERT_TITLE.reminder(titleOf(standing, state, frame)) : titleOf(standing, state, frame)}`;
 	const lines = [
-		(ofProfiles ? PROFILE_WHAT : ALERT_WHAT)[state],
+		whatOf(standing, state),
 		...(state === 'Up To Date' ? [] : [detailOf(standing, state)]),
-		ALERT_LINE.since(formatTime(standing.since, frame.timeZone)),
+		...(state === 'Stale' && standing.since === standing.lastGood ? [] : [ALERT_LINE.since(formatTime(standing.since, frame.timeZone))]),
 		...(state !== 'Up To Date' && standing.overdue ? [lastGoodOf(standing, frame)] : []),
 		...(changes > 1 ? [ALERT_LINE.changed(changes)] : []),
-		(ofProfiles ? PROFILE_TODO : ALERT_TODO)[state],
+		todoOf(standing, state),
 	];
 	return { title, lines: lines.filter((line) => line !== ''), links: linksFor(state, standing, frame) };
 }
@@ -84,6 +83,16 @@ function titleOf(standing: Standing, state: AlertState, { now }: MailFrame): str
 			if (standing.key === PROFILE_KEY) return ALERT_TITLE.staleProfiles(hoursBetween(standing.since, now));
 			return standing.lastGood === undefined && standing.runs.length === 0 ? ALERT_TITLE.neverSynced : ALERT_TITLE.stale(hoursBetween(standing.since, now));
 	}
+}
+
+function whatOf({ key, held }: Standing, state: AlertState): string {
+	if (key === PROFILE_KEY) return PROFILE_WHAT[state];
+	return state === 'Held' && held > 0 ? HELD_PEOPLE.what(held) : ALERT_WHAT[state];
+}
+
+function todoOf({ key, held }: Standing, state: AlertState): string {
+	if (key === PROFILE_KEY) return PROFILE_TODO[state];
+	return state === 'Held' && held > 0 ? HELD_PEOPLE.todo : ALERT_TODO[state];
 }
 
 /** The run's own words: they say what to change, and where. Those of a profile update may be about one person. */

@@ -28,10 +28,10 @@ export const ALERT_TITLE = {
 /** What happened, in one sentence. */
 export const ALERT_WHAT: Record<AlertState, string> = {
 	'Up To Date': 'The last run ended well: both groups are in step again.',
-	Held: 'Somebody or something waits, and nobody is removed meanwhile. People who join are still added.',
+	Held: 'The last run did not get to its end, so nobody is removed meanwhile. The next run, within 15 minutes, tries again by itself.',
 	'Not ready': 'Nothing is written for this group until a setting is corrected.',
 	Error: 'The last run did not end well. The next run, within 15 minutes, tries again by itself.',
-	Stale: 'No run has ended for this group since then. Nobody is added or removed meanwhile.',
+	Stale: 'No run has ended for this group for hours. Nobody is added or removed meanwhile.',
 };
 
 export const PROFILE_WHAT: Record<AlertState, string> = {
@@ -39,13 +39,13 @@ export const PROFILE_WHAT: Record<AlertState, string> = {
 	Held: 'Two runs in a row did not get to the end. Nothing is lost: the next hourly run compares everybody again.',
 	'Not ready': 'Nothing is written to Novi until a setting is corrected.',
 	Error: 'Changes that members made in Forj did not all reach Novi. The next hourly run tries again by itself.',
-	Stale: 'The workflow has not run since then, so changes that members make in Forj do not reach Novi. If you have switched it off on purpose, there is nothing to do.',
+	Stale: 'The workflow has not run for hours, so changes that members make in Forj do not reach Novi. If you have switched it off on purpose, there is nothing to do.',
 };
 
 /** What to do, and where to click. */
 export const ALERT_TODO: Record<AlertState, string> = {
 	'Up To Date': 'There is nothing to do.',
-	Held: 'Read above what it waits for. If removals wait, check the list of people, and release them or leave them.',
+	Held: 'If it stays, follow what is said above.',
 	'Not ready': 'Correct what is named above. The next run sees it by itself.',
 	Error: `If it stays, follow what is said above. In n8n, open the workflow ${ALERT_NAMES.fullSync} and its last run under Executions.`,
 	Stale: `In n8n, open the workflow ${ALERT_NAMES.fullSync}: see that it is published, and open its last run under Executions.`,
@@ -56,6 +56,12 @@ export const PROFILE_TODO: Record<AlertState, string> = {
 	Held: `If it stays, open the workflow ${ALERT_NAMES.profileUpdate} in n8n, and its last run under Executions.`,
 	Error: `If it stays, open the workflow ${ALERT_NAMES.profileUpdate} in n8n, and its last run under Executions.`,
 	Stale: `In n8n, open the workflow ${ALERT_NAMES.profileUpdate}: see that it is published, and open its last run under Executions.`,
+};
+
+/** Held, with people who wait: then it is the admin's turn. */
+export const HELD_PEOPLE = {
+	what: (count: number) => `${people(count)} would be removed from the Forj group, and the sync waits for you. People who join are still added.`,
+	todo: 'Check the list of people, and release them or leave them.',
 };
 
 export const ALERT_LINE = {

@@ -16,10 +16,10 @@ test('says what happened, since when, what to do and where to click', () => {
 		[
 			'Board Members: removals held (3 people)',
 			'',
-			'Somebody or something waits, and nobody is removed meanwhile. People who join are still added.',
+			'3 people would be removed from the Forj group, and the sync waits for you. People who join are still added.',
 			BRAKES.firstRun,
 			'Since 25 Nov 2026, 11:25 (UTC).',
-			'Read above what it waits for. If removals wait, check the list of people, and release them or leave them.',
+			'Check the list of people, and release them or leave them.',
 			'Open the form "Release Held Removals": https://n8n.example/form/release',
 			'Open the status page: https://n8n.example/webhook/status?a=1&b=2',
 			'',
@@ -36,6 +36,28 @@ test('says the same as HTML, with links', () => {
 	expect(html).toContain('<h2 style="font-size:18px;margin:24px 0 8px">Board Members: removals held (3 people)</h2>');
 	expect(html).toContain('href="https://n8n.example/webhook/status?a=1&amp;b=2"');
 	expect(html).toContain('Open the form &quot;Release Held Removals&quot;</a>');
+});
+
+test.each<[string, Parameters<typeof boardLink>[0], string[]]>([
+	['held with nobody who waits', { status: 'Held', status_detail: BRAKES.incompleteRead }, [
+		'The last run did not get to its end, so nobody is removed meanwhile. The next run, within 15 minutes, tries again by itself.',
+		BRAKES.incompleteRead,
+		'Since 25 Nov 2026, 11:55 (UTC).',
+		'If it stays, follow what is said above.',
+	]],
+	['stale', { last_success_at: ago(8 * HOUR) }, [
+		'No run has ended for this group for hours. Nobody is added or removed meanwhile.',
+		'The last good sync was on 25 Nov 2026, 04:00 (UTC).',
+		'In n8n, open the workflow "Novi to Forj: Full Sync": see that it is published, and open its last run under Executions.',
+	]],
+	['never synced', { status: '', last_success_at: null, createdAt: ago(8 * HOUR) }, [
+		'No run has ended for this group for hours. Nobody is added or removed meanwhile.',
+		'Since 25 Nov 2026, 04:00 (UTC).',
+		'There was no good sync yet.',
+		'In n8n, open the workflow "Novi to Forj: Full Sync": see that it is published, and open its last run under Executions.',
+	]],
+])('%s is explained in a few lines', (_case, link, lines) => {
+	expect(check([boardLink(link)]).mail?.text.split('\n\n')[1]?.split('\n')).toEqual(lines);
 });
 
 test('a group whose name is HTML is shown as that text, and begins no header', () => {
