@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
+import { alertDescription } from './actions/alert';
 import { heldRemovalDescription } from './actions/heldRemoval';
 import { memberDescription } from './actions/member';
 import { profileDescription } from './actions/profile';
@@ -30,6 +31,7 @@ export class NoviForjSync implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				options: [
+					{ name: 'Alert', value: 'alert' },
 					{ name: 'Held Removal', value: 'heldRemoval' },
 					{ name: 'Member', value: 'member' },
 					{ name: 'Profile', value: 'profile' },
@@ -38,6 +40,7 @@ export class NoviForjSync implements INodeType {
 				],
 				default: 'member',
 			},
+			...alertDescription,
 			...heldRemovalDescription,
 			...memberDescription,
 			...profileDescription,

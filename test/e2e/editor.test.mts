@@ -15,6 +15,7 @@ let editor: Editor;
 
 beforeAll(async () => {
 	world = await World.start({ novi: { seed: noviSeed() }, forj: { seed: forjSeed() } });
+	await world.client.createOrUpdateCredential('smtp', 'Association Mail', { host: '127.0.0.1', port: 25, user: '', password: '', secure: false });
 	editor = await Editor.open(world);
 });
 

@@ -3,6 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { toNodeError } from '../../shared/nodeErrors';
 import { outputCount } from '../ports';
+import * as findAlerts from './alert/findAlerts.operation';
 import * as getHeldRemovals from './heldRemoval/getAll.operation';
 import * as releaseHeldRemovals from './heldRemoval/release.operation';
 import * as compareMembers from './member/compareMembers.operation';
@@ -21,6 +22,7 @@ export interface WholeRunOperation {
 }
 
 const OPERATIONS: Record<string, Record<string, WholeRunOperation>> = {
+	alert: { findAlerts },
 	heldRemoval: { getAll: getHeldRemovals, release: releaseHeldRemovals },
 	member: { compareMembers, explainPerson },
 	profile: { compareProfiles, findChanged },

@@ -9,6 +9,12 @@ export function setLeaseMinutes(file: WorkflowFile, minutes: number): void {
 	for (const assignment of settings.assignments.assignments) if (assignment.name === 'lease_minutes') assignment.value = minutes;
 }
 
+/** What an admin fills in in the node Settings, by name. */
+export function fillInSettings(file: WorkflowFile, values: Readonly<Record<string, string | number | boolean>>): void {
+	const settings = nodeOf(file, 'Settings').parameters as { assignments: { assignments: Array<{ name: string; value: unknown }> } };
+	for (const assignment of settings.assignments.assignments) if (assignment.name in values) assignment.value = values[assignment.name];
+}
+
 export function setSchedule(file: WorkflowFile, everySeconds: number): void {
 	const schedule = file.nodes.find(({ type }) => type === 'n8n-nodes-base.scheduleTrigger');
 	if (schedule) schedule.parameters.rule = { interval: [{ field: 'seconds', secondsInterval: everySeconds }] };
