@@ -5,6 +5,7 @@ import { memberDescription } from './actions/member';
 import { profileDescription } from './actions/profile';
 import { runOperation } from './actions/router';
 import { runDescription } from './actions/run';
+import { statusPageDescription } from './actions/statusPage';
 import { inputsExpression, outputsExpression } from './ports';
 
 export class NoviForjSync implements INodeType {
@@ -33,6 +34,7 @@ export class NoviForjSync implements INodeType {
 					{ name: 'Member', value: 'member' },
 					{ name: 'Profile', value: 'profile' },
 					{ name: 'Run', value: 'run' },
+					{ name: 'Status Page', value: 'statusPage' },
 				],
 				default: 'member',
 			},
@@ -40,6 +42,7 @@ export class NoviForjSync implements INodeType {
 			...memberDescription,
 			...profileDescription,
 			...runDescription,
+			...statusPageDescription,
 		],
 	};
 

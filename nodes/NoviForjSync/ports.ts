@@ -9,6 +9,8 @@ const INPUT_NAMES = {
 	findChanged: ['Forj', 'Remembered'],
 	getAll: ['Rows'],
 	release: ['Rows'],
+	chooseRows: ['Rows'],
+	render: ['Rows'],
 	summarizeProfiles: ['Compared', 'Outcomes', 'Remembered'],
 	summarizeRun: ['Plans', 'Outcomes'],
 } as const;
@@ -21,6 +23,8 @@ const OUTPUT_NAMES = {
 	findChanged: ['Changed'],
 	getAll: ['Held Removals'],
 	release: ['Release'],
+	chooseRows: ['Queries'],
+	render: ['Page'],
 	summarizeProfiles: ['People', 'Runs', 'Report'],
 	summarizeRun: ['Links', 'Runs', 'Members', 'Stale Members', 'People', 'Stale People', 'Report'],
 } as const;

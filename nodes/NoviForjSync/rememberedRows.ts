@@ -1,13 +1,19 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
+import type { Row } from '../core/linkRow';
 import { readRemembered, type Remembered } from '../core/remembered';
 import { PROBLEM } from './compare/texts';
 
-/** Rows of the data tables. Throws when a step that reads them did not end well: then nobody knows what they hold. */
+/** What the rows of the data tables remember. */
 export function rememberedRows(functions: IExecuteFunctions, items: readonly INodeExecutionData[]): Remembered {
+	return readRemembered(tableRows(functions, items));
+}
+
+/** Rows of the data tables. Throws when a step that reads them did not end well: then nobody knows what they hold. */
+export function tableRows(functions: IExecuteFunctions, items: readonly INodeExecutionData[]): Row[] {
 	const failed = items.findIndex(({ json }) => 'error' in json);
-	if (failed === -1) return readRemembered(items.map(({ json }) => json));
+	if (failed === -1) return items.map(({ json }) => json);
 	const { message, fix } = PROBLEM.rememberedFailed(failed);
 	throw new NodeOperationError(functions.getNode(), `${message} [item ${failed}]`, { description: fix });
 }

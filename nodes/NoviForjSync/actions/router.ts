@@ -11,6 +11,8 @@ import * as compareProfiles from './profile/compareProfiles.operation';
 import * as findChanged from './profile/findChanged.operation';
 import * as summarizeProfiles from './run/summarizeProfiles.operation';
 import * as summarizeRun from './run/summarizeRun.operation';
+import * as chooseRows from './statusPage/chooseRows.operation';
+import * as renderStatusPage from './statusPage/render.operation';
 
 /** Sees all inputs at once and fills all outputs; takes care of item linking itself. */
 export interface WholeRunOperation {
@@ -22,6 +24,7 @@ const OPERATIONS: Record<string, Record<string, WholeRunOperation>> = {
 	member: { compareMembers, explainPerson },
 	profile: { compareProfiles, findChanged },
 	run: { summarizeProfiles, summarizeRun },
+	statusPage: { chooseRows, render: renderStatusPage },
 };
 
 /**
