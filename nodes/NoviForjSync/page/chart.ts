@@ -7,31 +7,36 @@ import { absolute, type Moment } from './times';
 /** Runs that fit into a picture. */
 export const RUNS_SHOWN = 24;
 
-const SLOT = 14;
-const BAR = 8;
-const MARK_SPACE = 16;
+const MARK_SPACE = 18;
+const TOP = 4;
 /** A single change stays visible beside thousands. */
 const LEAST_HEIGHT = 3;
 
 const CHANGES = ['added', 'updated', 'removed'] as const;
 
 interface Size {
+	/** Of the highest bar. */
 	height: number;
-	/** The number at the top of the scale is written. */
-	scale: boolean;
+	/** Room for one run, and its bar in it. */
+	slot: number;
+	bar: number;
 }
-export const SMALL: Size = { height: 36, scale: false };
-export const LARGE: Size = { height: 110, scale: true };
+export const SMALL: Size = { height: 36, slot: 14, bar: 8 };
+export const LARGE: Size = { height: 84, slot: 20, bar: 11 };
 
+/** Without numbers inside: they could not be read on a phone. */
 export function runChart(all: readonly RunView[], size: Size, moment: Moment): Html {
 	const runs = all.slice(-RUNS_SHOWN);
-	const most = Math.max(1, ...runs.map(changesOf));
-	const left = size.scale ? 34 : 0;
-	const width = left + RUNS_SHOWN * SLOT;
-	const height = size.height + MARK_SPACE + 4;
-	const bars = runs.map((run, index) => bar(run, left + index * SLOT + (SLOT - BAR) / 2, most, size, moment));
-	const scale = html`<g class="scale"><path d="M${left} 4.5H${width}M${left} ${size.height + 4.5}H${width}"/>${size.scale && html`<text x="${left - 6}" y="10" text-anchor="end">${most}</text><text x="${left - 6}" y="${size.height + 5}" text-anchor="end">0</text>`}</g>`;
-	return html`<svg class="chart" viewBox="0 0 ${width} ${height}" role="img" aria-label="${chartWords(runs)}">${scale}${bars}</svg>`;
+	const most = highest(runs);
+	const width = RUNS_SHOWN * size.slot;
+	const bars = runs.map((run, index) => bar(run, index * size.slot, most, size, moment));
+	const lines = html`<path class="scale" d="M0 ${TOP + 0.5}H${width}M0 ${TOP + size.height + 0.5}H${width}"/>`;
+	return html`<svg class="chart" viewBox="0 0 ${width} ${TOP + size.height + MARK_SPACE}" role="img" aria-label="${chartWords(runs)}">${lines}${bars}</svg>`;
+}
+
+/** People changed by the run that changed most. */
+export function highest(runs: readonly RunView[]): number {
+	return Math.max(1, ...runs.slice(-RUNS_SHOWN).map(changesOf));
 }
 
 /** "Last 24 runs: 22 Up To Date, 2 Held. 14 people added, 3 updated, 1 removed." */
@@ -42,28 +47,33 @@ export function chartWords(all: readonly RunView[]): string {
 	return `${runs.length === 1 ? 'The last run' : `The last ${runs.length} runs`}: ${outcomes.join(', ')}. People: ${sums.join(', ')}.`;
 }
 
-export function changesOf({ counters }: RunView): number {
+function changesOf({ counters }: RunView): number {
 	return CHANGES.reduce((sum, change) => sum + (counters[change] ?? 0), 0);
 }
 
-function bar(run: RunView, x: number, most: number, { height }: Size, moment: Moment): Html {
-	let top = height + 4;
+function bar(run: RunView, left: number, most: number, size: Size, moment: Moment): Html {
+	let top = TOP + size.height;
 	const pieces = CHANGES.map((change) => {
 		const count = run.counters[change] ?? 0;
 		if (count <= 0) return undefined;
-		const tall = Math.max(LEAST_HEIGHT, Math.round((count / most) * height));
+		const tall = Math.max(LEAST_HEIGHT, Math.floor((count / most) * size.height));
 		top -= tall;
-		return html`<rect class="${change}" x="${x}" y="${Math.max(0, top)}" width="${BAR}" height="${tall}" rx="1"/>`;
+		return html`<rect class="${change}" x="${left + (size.slot - size.bar) / 2}" y="${Math.max(0, top)}" width="${size.bar}" height="${tall}" rx="1"/>`;
 	});
 	const when = run.finishedAt === undefined ? '' : `${absolute(run.finishedAt, moment)}: `;
-	const counts = CHANGES.filter((change) => (run.counters[change] ?? 0) > 0).map((change) => `${run.counters[change]} ${change}`);
-	const words = `${when}${run.outcome}${counts.length > 0 ? `, ${counts.join(', ')}` : ', no change'}`;
-	return html`<g><title>${words}</title><rect class="slot" x="${x - 3}" y="4" width="${SLOT}" height="${height + MARK_SPACE}"/>${pieces}${mark(lookOf(run.outcome), x + BAR / 2, height + 13)}</g>`;
+	const slot = html`<rect class="slot" x="${left}" y="${TOP}" width="${size.slot}" height="${size.height + MARK_SPACE - TOP}"/>`;
+	return html`<g><title>${when}${run.outcome}, ${changeWords(run)}</title>${slot}${pieces}${mark(lookOf(run.outcome), left + size.slot / 2, TOP + size.height + 10)}</g>`;
+}
+
+/** "2 added, 1 removed", or "no change" */
+export function changeWords({ counters }: RunView): string {
+	const words = CHANGES.filter((change) => (counters[change] ?? 0) > 0).map((change) => `${counters[change]} ${change}`);
+	return words.length === 0 ? 'no change' : words.join(', ');
 }
 
 /** The outcome by its shape, not only by its colour. */
 function mark(look: Look, x: number, y: number): Html {
-	if (look === 'good') return html`<circle class="mark good" cx="${x}" cy="${y}" r="2.5"/>`;
+	if (look === 'good') return html`<circle class="mark good" cx="${x}" cy="${y}" r="2.8"/>`;
 	if (look === 'bad') return html`<path class="mark bad" d="M${x - 3.5} ${y - 3.5}l7 7m0 -7l-7 7"/>`;
 	if (look === 'wait') return html`<path class="mark wait" d="M${x - 4} ${y + 3.5}h8l-4 -7.5z"/>`;
 	return html`<path class="mark mute" d="M${x - 3} ${y}h6"/>`;

@@ -1,5 +1,5 @@
 /** One group: how it stands, its last runs, and its people. */
-import { changesOf, LARGE, runChart, RUNS_SHOWN } from './chart';
+import { changeWords, highest, LARGE, runChart, RUNS_SHOWN } from './chart';
 import { counts, groupName, reasonOf, stateLine, syncingNote } from './groupParts';
 import { html, type Html } from './html';
 import { badge } from './icons';
@@ -28,6 +28,7 @@ function countedNote({ counted, runs }: GroupView, moment: Moment): Html | undef
 function lastRuns(runs: readonly RunView[], moment: Moment): Html {
 	return html`<section class="card" aria-labelledby="runs"><h2 id="runs">Last runs</h2>
 <div class="large">${runChart(runs, LARGE, moment)}</div>
+<p class="soft small">One bar for each run, the newest at the right. The highest stands for ${highest(runs)} ${highest(runs) === 1 ? 'person' : 'people'}.</p>
 ${legend()}
 <details><summary>These runs as a table</summary>${runTable(runs, moment)}</details></section>`;
 }
@@ -40,11 +41,6 @@ function legend(): Html {
 
 /** Newest first, as one looks for what happened last. */
 function runTable(runs: readonly RunView[], moment: Moment): Html {
-	const row = (run: RunView): Html => html`<tr role="row"><th scope="row" role="rowheader" class="when">${run.finishedAt !== undefined && timeTag(run.finishedAt, moment)}</th><td role="cell">${badge(run.outcome)}</td><td role="cell" class="num">${changes(run)}</td><td role="cell">${prose(run.detail, moment)}</td></tr>`;
+	const row = (run: RunView): Html => html`<tr role="row"><th scope="row" role="rowheader" class="when">${run.finishedAt !== undefined && timeTag(run.finishedAt, moment)}</th><td role="cell">${badge(run.outcome)}</td><td role="cell" class="num">${changeWords(run)}</td><td role="cell">${prose(run.detail, moment)}</td></tr>`;
 	return html`<table class="runs" role="table"><caption class="hidden">Last runs, newest first</caption><thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Ended</th><th scope="col" role="columnheader">Outcome</th><th scope="col" role="columnheader">Changes</th><th scope="col" role="columnheader">Detail</th></tr></thead><tbody role="rowgroup">${[...runs.slice(-RUNS_SHOWN)].reverse().map(row)}</tbody></table>`;
-}
-
-function changes(run: RunView): string {
-	if (changesOf(run) === 0) return 'None';
-	return ['added', 'updated', 'removed'].filter((name) => (run.counters[name] ?? 0) > 0).map((name) => `${run.counters[name]} ${name}`).join(', ');
 }

@@ -7,7 +7,7 @@ import { GROUP_MEANING, RELEASE_FORM } from './texts';
 import { prose, timeTag, type Moment } from './times';
 
 export function groupName({ novi, forj }: GroupView): Html {
-	return html`${foreign(novi)} <span class="arrow" aria-hidden="true">→</span><span class="hidden"> to </span>${forj !== '' && foreign(forj)}`;
+	return html`${foreign(novi)} <span class="arrow" aria-hidden="true">→</span> <span class="hidden">to </span>${forj !== '' && foreign(forj)}`;
 }
 
 /** "Up To Date, 3 minutes ago"; for all other states, the time of the last good run beside it. */

@@ -23,7 +23,7 @@ a:hover{text-decoration-thickness:2px}
 .brand a{color:inherit;text-decoration:none}
 .brand a:hover{text-decoration:underline}
 .asof{margin:0;color:var(--soft);font-size:.875rem}
-main{padding-top:1.5rem;padding-bottom:2rem}
+main.wide{padding-top:1.5rem;padding-bottom:2rem}
 h1{font-size:1.625rem;line-height:1.25;margin:0 0 .4rem;letter-spacing:-.01em}
 h2{font-size:1.125rem;line-height:1.35;margin:0 0 .6rem}
 h3{font-size:1rem;margin:1rem 0 .4rem}
@@ -64,9 +64,8 @@ p{margin:0 0 .75rem}
 .note p:last-child{margin:0}
 .empty{text-align:center;padding:2.5rem 1.25rem}
 .chart{display:block;width:100%;max-width:24rem;height:auto}
-.chart.large,.large .chart{max-width:none}
-.scale path{stroke:var(--line);stroke-width:1}
-.scale text{fill:var(--soft);font-size:10px}
+.large .chart{max-width:46rem}
+.scale{stroke:var(--line);stroke-width:1}
 .slot{fill:transparent}
 g:hover>.slot{fill:var(--mute-bg)}
 .added{fill:var(--added)}.updated{fill:var(--updated)}.removed{fill:var(--removed)}

@@ -15,14 +15,19 @@ const DAY = 24 * HOUR;
 const NEAR = 30 * DAY;
 const ISO = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})/;
 
-const FORMAT = { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' } as const;
+const FORMAT = { day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const;
 
-/** "25 Nov 2026, 18:40 UTC" */
+/** "Nov 25, 2026, 6:40 PM UTC" */
 export function absolute(time: number, { timezone }: Moment): string {
+	return formatIn(timezone).format(time).replace(/\u202f/g, ' ');
+}
+
+function formatIn(timeZone: string): Intl.DateTimeFormat {
 	try {
-		return new Intl.DateTimeFormat('en-GB', { ...FORMAT, timeZone: timezone }).format(time);
+		return new Intl.DateTimeFormat('en-US', { ...FORMAT, timeZone });
 	} catch {
-		return new Intl.DateTimeFormat('en-GB', { ...FORMAT, timeZone: 'UTC' }).format(time);
+		// A zone that this machine does not know.
+		return new Intl.DateTimeFormat('en-US', { ...FORMAT, timeZone: 'UTC' });
 	}
 }
 
