@@ -29,6 +29,15 @@ describe('how a group stands', () => {
 		expect(order).toEqual(['Group 3', 'Group 1', 'Group 4', 'Group 2', 'Group 5', 'A first', 'Group 0', 'Group 9']);
 	});
 
+	test.each<[what: string, status: string, hours: number, said: boolean]>([
+		['a good run two days ago', 'Up To Date', 48, true],
+		['a sync that runs, after two days', 'Syncing', 48, true],
+		['a good run within the last day', 'Up To Date', 24, false],
+		['a group that is held says why itself', 'Held', 48, false],
+	])('that nobody looks after it any more: %s', (_what, status, hours, said) => {
+		expect(words([linkRow({ status, last_success_at: minutesAgo(hours * 60) })]).includes('No run has ended well for more than a day.')).toBe(said);
+	});
+
 	test('held removals lead to their list and name the form', () => {
 		const rows = [linkRow({ status: 'Held', status_detail: 'Too many.' }), runRow({ outcome: 'Held' }, { held: 2 })];
 		expect(page(rows).match(/<a href="([^"]*)">See whose removal waits/)?.[1]).toBe('?link=board&amp;show=held');

@@ -29,7 +29,8 @@ export function runChart(all: readonly RunView[], size: Size, moment: Moment): H
 	const runs = all.slice(-RUNS_SHOWN);
 	const most = highest(runs);
 	const width = RUNS_SHOWN * size.slot;
-	const bars = runs.map((run, index) => bar(run, index * size.slot, most, size, moment));
+	// The newest stands at the right, also while there are few.
+	const bars = runs.map((run, index) => bar(run, width - (runs.length - index) * size.slot, most, size, moment));
 	const lines = html`<path class="scale" d="M0 ${TOP + 0.5}H${width}M0 ${TOP + size.height + 0.5}H${width}"/>`;
 	return html`<svg class="chart" viewBox="0 0 ${width} ${TOP + size.height + MARK_SPACE}" role="img" aria-label="${chartWords(runs)}">${lines}${bars}</svg>`;
 }

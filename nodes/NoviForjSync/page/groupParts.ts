@@ -3,7 +3,7 @@ import { html, foreign, type Html } from './html';
 import { badge } from './icons';
 import { hrefOf } from './request';
 import type { GroupView } from './rows';
-import { GROUP_MEANING, RELEASE_FORM } from './texts';
+import { GROUP_MEANING, RELEASE_FORM, STALE } from './texts';
 import { prose, timeTag, type Moment } from './times';
 
 export function groupName({ novi, forj }: GroupView): Html {
@@ -17,14 +17,23 @@ export function stateLine({ state, lastGood }: GroupView, moment: Moment): Html 
 	return html`<p class="state">${badge(state)}<span class="soft small">${when}</span></p>`;
 }
 
+/** The full sync runs every few minutes; an admin may have set it to once a day. */
+const STALE_MS = 25 * 60 * 60 * 1000;
+
 /** The reason in the sync's own words; where there is none, what the state means. */
-export function reasonOf({ state, detail, linkId, counted }: GroupView, moment: Moment): Html | undefined {
+export function reasonOf(group: GroupView, moment: Moment): Html | undefined {
+	const { lastGood, state } = group;
+	const stale = (state === 'Up To Date' || state === 'Syncing') && lastGood !== undefined && moment.now - lastGood > STALE_MS;
+	return html`${reason(group, moment)}${stale && html`<p><strong>${STALE}</strong></p>`}`;
+}
+
+function reason({ state, detail, linkId, counted }: GroupView, moment: Moment): Html | undefined {
 	const { means, todo } = GROUP_MEANING[state];
 	if (state === 'Off' || state === 'No run yet') return html`<p>${means} ${todo}</p>`;
 	if (detail === '' && state === 'Up To Date') return undefined;
-	const reason = html`<p>${detail === '' ? `${means} ${todo}` : prose(detail, moment)}</p>`;
-	if (state !== 'Held' || (counted?.counters.held ?? 0) === 0) return reason;
-	return html`${reason}<p><a href="${hrefOf({ link: linkId, show: 'held' })}">See whose removal waits</a>. To release them, open the form "${RELEASE_FORM}" in n8n.</p>`;
+	const said = html`<p>${detail === '' ? `${means} ${todo}` : prose(detail, moment)}</p>`;
+	if (state !== 'Held' || (counted?.counters.held ?? 0) === 0) return said;
+	return html`${said}<p><a href="${hrefOf({ link: linkId, show: 'held' })}">See whose removal waits</a>. To release them, open the form "${RELEASE_FORM}" in n8n.</p>`;
 }
 
 interface Count {

@@ -36,6 +36,7 @@ p{margin:0 0 .75rem}
 .cards{list-style:none;margin:1.25rem 0 0;padding:0;display:grid;gap:1rem}
 .card{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:1.1rem 1.25rem;margin:0 0 1rem}
 .cards .card{margin:0}
+.card>:last-child,.card section>:last-child{margin-bottom:0}
 .card.bad{border-left:4px solid var(--bad)}
 .card.wait{border-left:4px solid var(--wait)}
 .split{display:grid;gap:.75rem 2rem}
@@ -77,6 +78,7 @@ g:hover>.slot{fill:var(--mute-bg)}
 .filter{display:flex;flex-wrap:wrap;gap:.75rem 1rem;align-items:end;margin:0 0 .75rem}
 .filter div{display:flex;flex-direction:column;gap:.2rem;flex:1 1 13rem}
 .filter .go{flex:0 0 auto}
+.filter+.links{margin-bottom:1rem}
 label{font-size:.875rem;font-weight:600}
 input,select,button{font:inherit;color:var(--text);background:var(--card);border:1px solid var(--edge);border-radius:8px;padding:.45rem .7rem;min-height:2.75rem;max-width:100%;width:100%}
 button{background:var(--link);border-color:var(--link);color:var(--card);font-weight:600;padding:.45rem 1.4rem;cursor:pointer}

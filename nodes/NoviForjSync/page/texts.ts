@@ -13,8 +13,8 @@ export interface Meaning {
 
 export const GROUP_MEANING: Record<GroupState, Meaning> = {
 	'Up To Date': {
-		means: 'The Forj group holds exactly the right people. An old date is no fault: it says when the last good run ended.',
-		todo: 'Nothing.',
+		means: 'The Forj group holds exactly the right people. The time says when the last good run ended.',
+		todo: 'Nothing, as long as the time is not older than your schedule.',
 	},
 	Syncing: { means: 'A run is reading both groups or writing to Forj right now.', todo: 'Wait a moment, then look again.' },
 	Held: {
@@ -34,7 +34,7 @@ export const GROUP_MEANING: Record<GroupState, Meaning> = {
 };
 
 export const PERSON_MEANING: Record<PersonStatus, Meaning> = {
-	'Up To Date': { means: 'In both groups, with the same profile.', todo: 'Nothing.' },
+	'Up To Date': { means: 'In both groups, with the same profile. An old date is no fault: nothing has changed since.', todo: 'Nothing.' },
 	Added: { means: 'Added to the Forj group by the last run.', todo: 'Nothing.' },
 	Updated: { means: 'The profile in Forj was changed by the last run.', todo: 'Nothing.' },
 	Removed: { means: 'Removed from the Forj group. Shown for 90 days.', todo: 'Nothing.' },
@@ -80,5 +80,8 @@ export const LIST_NOTES = {
 	syncing: 'A sync is running: this is the list of the last run that ended.',
 	otherGroups: 'The link names other groups now. This list still shows the people of the groups before; the next run reads the new ones.',
 };
+
+/** Nothing speaks against the link, but nobody looks after it any more. */
+export const STALE = 'No run has ended well for more than a day. Check in n8n that the workflow "Novi to Forj: Full Sync" is published, and look at its executions.';
 
 export const OVERVIEW_HREF = hrefOf({});
