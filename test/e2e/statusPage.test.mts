@@ -94,7 +94,8 @@ describe('before there is anything to see', () => {
 	});
 
 	test('a link that no run has looked at says so', async () => {
-		await world.client.tables.insertRows('novi_forj_links', [MEMBERS]);
+		// With a blank behind it, as people type.
+		await world.client.tables.insertRows('novi_forj_links', [{ ...MEMBERS, link_id: `${MEMBERS.link_id} ` }]);
 		await visiting({ link: MEMBERS.link_id }, async (view) => {
 			expect(await view.text()).toContain('No run yet');
 			expect(await view.text()).toContain('No list of people is stored yet');
@@ -104,6 +105,7 @@ describe('before there is anything to see', () => {
 
 describe('after the first sync', () => {
 	beforeAll(async () => {
+		await world.client.tables.updateRows('novi_forj_links', { filters: [{ columnName: 'link_id', condition: 'like', value: `${MEMBERS.link_id}%` }] }, { link_id: MEMBERS.link_id });
 		const sync = await world.importShipped('full-sync.json');
 		await world.run(sync);
 		await world.run(sync);
@@ -118,13 +120,13 @@ describe('after the first sync', () => {
 		});
 	});
 
-	test('a group shows its people, and exactly those who were skipped', async () => {
+	test('a group shows its people by name, and exactly those who were skipped', async () => {
 		await visiting({}, async (view) => {
 			await view.follow(/^Members/);
-			expect((await view.names()).sort()).toEqual(['Ann Lee', 'Bea Kim', 'Cyn Obi', 'Dov Marsh', 'Eva Holm', 'Harbor Works', 'Mia Stone']);
+			expect(await view.names()).toEqual(['Ann Lee', 'Bea Kim', 'Cyn Obi', 'Dov Marsh', 'Eva Holm', 'Harbor Works', 'Mia Stone']);
 			await view.screenshot('status-group');
 			await view.follow('Skipped or failed');
-			expect((await view.names()).sort()).toEqual(['Cyn Obi', 'Dov Marsh', 'Harbor Works']);
+			expect(await view.names()).toEqual(['Cyn Obi', 'Dov Marsh', 'Harbor Works']);
 			expect(await view.text()).toContain('Novi login');
 		});
 	});
