@@ -44,6 +44,12 @@ describe('how a group stands', () => {
 		expect(words(rows)).toContain('To release them, open the form "Novi to Forj: Release Held Removals" in n8n.');
 	});
 
+	test('people whom Forj refused are one click away', () => {
+		const rows = [linkRow({ status: 'Error', status_detail: 'Forj refused 1 person.' }), runRow({ outcome: 'Error' }, { failed_removals: 1 })];
+		expect(page(rows).match(/<a href="([^"]*)">See who failed/)?.[1]).toBe('?link=board&amp;show=error');
+		expect(words([linkRow({ status: 'Error' }), runRow({ outcome: 'Error' })])).not.toContain('See who failed');
+	});
+
 	test('a group that is held without anybody held does not', () => {
 		expect(words([linkRow({ status: 'Held', status_detail: 'Not read.' }), runRow({ outcome: 'Held' })])).not.toContain('See whose removal waits');
 	});

@@ -2,7 +2,7 @@
 import { html, foreign, type Html } from './html';
 import { badge } from './icons';
 import { hrefOf } from './request';
-import type { GroupView } from './rows';
+import type { GroupView, RunView } from './rows';
 import { GROUP_MEANING, RELEASE_FORM, STALE } from './texts';
 import { prose, timeTag, type Moment } from './times';
 
@@ -32,8 +32,13 @@ function reason({ state, detail, linkId, counted }: GroupView, moment: Moment): 
 	if (state === 'Off' || state === 'No run yet') return html`<p>${means} ${todo}</p>`;
 	if (detail === '' && state === 'Up To Date') return undefined;
 	const said = html`<p>${detail === '' ? `${means} ${todo}` : prose(detail, moment)}</p>`;
+	if (state === 'Error' && failures(counted) > 0) return html`${said}<p><a href="${hrefOf({ link: linkId, show: 'error' })}">See who failed</a></p>`;
 	if (state !== 'Held' || (counted?.counters.held ?? 0) === 0) return said;
 	return html`${said}<p><a href="${hrefOf({ link: linkId, show: 'held' })}">See whose removal waits</a>. To release them, open the form "${RELEASE_FORM}" in n8n.</p>`;
+}
+
+function failures(run: RunView | undefined): number {
+	return (run?.counters.failed ?? 0) + (run?.counters.failed_removals ?? 0);
 }
 
 interface Count {
@@ -46,7 +51,7 @@ interface Count {
 export function counts({ counted }: GroupView): Html | undefined {
 	if (counted === undefined) return undefined;
 	const sum = (...names: string[]): number => names.reduce((total, name) => total + (counted.counters[name] ?? 0), 0);
-	const failed = sum('failed', 'failed_removals');
+	const failed = failures(counted);
 	const held = sum('held');
 	const all: Count[] = [
 		{ name: 'In Novi', count: sum('roster') },
