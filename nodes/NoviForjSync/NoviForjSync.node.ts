@@ -7,6 +7,7 @@ import { profileDescription } from './actions/profile';
 import { runOperation } from './actions/router';
 import { runDescription } from './actions/run';
 import { setupDescription } from './actions/setup';
+import { statusPageDescription } from './actions/statusPage';
 import { inputsExpression, outputsExpression } from './ports';
 
 export class NoviForjSync implements INodeType {
@@ -37,6 +38,7 @@ export class NoviForjSync implements INodeType {
 					{ name: 'Profile', value: 'profile' },
 					{ name: 'Run', value: 'run' },
 					{ name: 'Set-Up', value: 'setup' },
+					{ name: 'Status Page', value: 'statusPage' },
 				],
 				default: 'member',
 			},
@@ -46,6 +48,7 @@ export class NoviForjSync implements INodeType {
 			...profileDescription,
 			...runDescription,
 			...setupDescription,
+			...statusPageDescription,
 		],
 	};
 

@@ -13,6 +13,8 @@ const INPUT_NAMES = {
 	prepareField: ['Start'],
 	prepareLink: ['Start'],
 	release: ['Rows'],
+	chooseRows: ['Rows'],
+	render: ['Rows'],
 	summarizeProfiles: ['Compared', 'Outcomes', 'Remembered'],
 	summarizeRun: ['Plans', 'Outcomes'],
 } as const;
@@ -29,6 +31,8 @@ const OUTPUT_NAMES = {
 	prepareField: ['Mapping'],
 	prepareLink: ['Link'],
 	release: ['Release'],
+	chooseRows: ['Queries'],
+	render: ['Page'],
 	summarizeProfiles: ['People', 'Runs', 'Report'],
 	summarizeRun: ['Links', 'Runs', 'Members', 'Stale Members', 'People', 'Stale People', 'Report'],
 } as const;

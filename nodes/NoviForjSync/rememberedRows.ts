@@ -5,7 +5,7 @@ import type { Row } from '../core/linkRow';
 import { readRemembered, type Remembered } from '../core/remembered';
 import { PROBLEM } from './compare/texts';
 
-/** Rows of the data tables. Throws when a step that reads them did not end well: then nobody knows what they hold. */
+/** What the rows of the data tables remember. */
 export function rememberedRows(functions: IExecuteFunctions, items: readonly INodeExecutionData[]): Remembered {
 	return readRemembered(tableRows(functions, items));
 }

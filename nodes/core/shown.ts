@@ -45,3 +45,9 @@ export function shownDigest(rows: Iterable<ShownPerson>): string {
 	for (const row of rows) lines.push(JSON.stringify(COLUMNS.map((column) => row[column].trim())));
 	return digest(lines.sort(compareText));
 }
+
+/** As people look for somebody in a list: by name, then by e-mail; at last by id, so that the order is always the same. */
+export function byName(rows: readonly ShownPerson[]): ShownPerson[] {
+	const keyed = rows.map((row) => ({ row, key: [row.name || row.email, row.email, row.noviId, row.forjUserId].map((part) => part.toLowerCase()).join('\u0000') }));
+	return keyed.sort((a, b) => compareText(a.key, b.key)).map(({ row }) => row);
+}

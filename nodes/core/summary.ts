@@ -9,7 +9,7 @@ import { MemoryChanges, rememberLink } from './memory';
 import { remaining, type AfterRun } from './release';
 import { writePerson } from './remembered';
 import { PERSISTENT_AFTER_RUNS, personResults, type PersonResult } from './results';
-import { shownDigest } from './shown';
+import { byName, shownDigest } from './shown';
 import { RESULT } from './texts';
 import type { LinkOutcomes, LinkState, LinkStatus, PersonMemory, Plan, ShownPerson } from './types';
 
@@ -254,7 +254,8 @@ function failedStrangers(results: PersonResult[]): Record<string, number> | unde
 function addMemberRows(plan: Plan, results: PersonResult[], run: RunInfo, summary: RunSummary): void {
 	const shown = [...results.map((result) => shownPerson(result, run.finishedAt)), ...plan.removedBefore];
 	if (shownDigest(shown) === plan.shownDigest) return;
-	for (const person of shown) {
+	// Stored by name, since the status page reads them page by page in the order in which they were stored.
+	for (const person of byName(shown)) {
 		summary.members.push({
 			run_id: run.runId,
 			link_id: plan.linkId,

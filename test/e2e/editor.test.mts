@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { repositoryRoot } from '../../sandbox/server/paths.mjs';
 import { forjSeed, noviSeed } from './support/association.mjs';
 import { Editor } from './support/editor.mjs';
+import { LOG_IN, STATUS_CREDENTIAL } from './support/statusPage.mjs';
 import { World } from './support/world.mjs';
 
 const STICKY = 'n8n-nodes-base.stickyNote';
@@ -16,6 +17,7 @@ let editor: Editor;
 beforeAll(async () => {
 	world = await World.start({ novi: { seed: noviSeed() }, forj: { seed: forjSeed() } });
 	await world.client.createOrUpdateCredential('smtp', 'Association Mail', { host: '127.0.0.1', port: 25, user: '', password: '', secure: false });
+	await world.client.createOrUpdateCredential('httpBasicAuth', STATUS_CREDENTIAL, LOG_IN);
 	editor = await Editor.open(world);
 });
 

@@ -15,6 +15,8 @@ import * as summarizeRun from './run/summarizeRun.operation';
 import * as makePage from './setup/makePage.operation';
 import * as prepareField from './setup/prepareField.operation';
 import * as prepareLink from './setup/prepareLink.operation';
+import * as chooseRows from './statusPage/chooseRows.operation';
+import * as renderStatusPage from './statusPage/render.operation';
 
 /** Sees all inputs at once and fills all outputs; takes care of item linking itself. */
 export interface WholeRunOperation {
@@ -28,6 +30,7 @@ const OPERATIONS: Record<string, Record<string, WholeRunOperation>> = {
 	profile: { compareProfiles, findChanged },
 	run: { summarizeProfiles, summarizeRun },
 	setup: { makePage, prepareField, prepareLink },
+	statusPage: { chooseRows, render: renderStatusPage },
 };
 
 /**

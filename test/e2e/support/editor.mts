@@ -105,7 +105,7 @@ export class EditorPage {
 }
 
 /** The project's own script finds or installs it, and says clearly when it can't. */
-function chromiumPath(): string {
+export function chromiumPath(): string {
 	const script = join(repositoryRoot(), 'test', 'tools', 'ensureChromium.mjs');
 	return execFileSync(process.execPath, [script], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim().split('\n').at(-1) ?? '';
 }
