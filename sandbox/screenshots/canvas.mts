@@ -18,18 +18,19 @@ const ONLY_THE_CANVAS = `
 	[data-test-id="execute-workflow-button"], [data-test-id="command-bar-button"], [data-test-id="add-sticky-button"],
 	[data-test-id="toggle-focus-panel-button"], [data-test-id="canvas-handle-plus-wrapper"], .el-notification { display: none !important; }
 `;
+/** n8n shows a small map for a moment after the canvas was moved. */
+const WITHOUT_A_MAP = '[data-test-id="canvas-minimap"] { display: none !important; }';
 const MARGIN = 24;
-/** The names stand below the nodes. */
-const ROOM_FOR_NAMES = 70;
 const WHOLE = { width: 3_400, height: 1_500 };
 /** Zooming ends when a further step would push something to the edge. */
-const ROOM = 1.2;
+const ROOM = 1.1;
 const ZOOM_STEP = -40;
 const MOST_ZOOM_STEPS = 40;
 /** As wide as a text column shows it, twice as sharp. */
 const DETAIL = { width: 1_500, height: 900 };
-/** The steps that a reader should understand first. */
-const HEART = ['Enabled Links', 'Read Novi Groups', 'Read Forj Groups', 'Compare Members', 'Recheck Removals', 'Apply Plan', 'Summarize Run'];
+/** The sections that a reader should understand first, as n8n draws their notes. */
+const HEART = ['Read both sides', 'Decide, then write'].map((title) => `[data-test-id="sticky"]:has-text("${title}")`).join(', ');
+const LAST_NODE = 'Give Back Lease';
 
 export async function takeCanvasPictures(studio: Studio, { sync, executionId }: Prepared): Promise<void> {
 	const wide = await logIn(studio.browser, studio.url, OWNER, { viewport: WHOLE });
@@ -54,13 +55,14 @@ async function heart(context: BrowserContext, address: string): Promise<Buffer> 
 	const page = await openCanvas(context, address);
 	await page.addStyleTag({ content: ONLY_THE_CANVAS });
 	await zoomTo(page, HEART);
-	const nodes = widened(around(await boxes(page, HEART.map((name) => `[data-node-name="${name}"]`).join(', '))), ROOM_FOR_NAMES);
-	return await page.screenshot({ clip: nodes, animations: 'disabled' });
+	const clip = widened(around(await boxes(page, HEART)), MARGIN);
+	return await page.screenshot({ clip, animations: 'disabled' });
 }
 
 /** The part of the run in which both sides are read, compared and written, with the number of items on each line. */
 async function finishedRun(context: BrowserContext, address: string): Promise<Buffer> {
 	const page = await openCanvas(context, address);
+	await page.addStyleTag({ content: WITHOUT_A_MAP });
 	await zoomTo(page, HEART);
 	return await page.screenshot({ animations: 'disabled' });
 }
@@ -68,15 +70,14 @@ async function finishedRun(context: BrowserContext, address: string): Promise<Bu
 async function openCanvas(context: BrowserContext, address: string): Promise<Page> {
 	const page = await context.newPage();
 	await page.goto(address, { waitUntil: 'domcontentloaded' });
-	for (const name of HEART) await page.locator(`[data-node-name="${name}"]`).first().waitFor({ state: 'attached' });
+	await page.locator(`[data-node-name="${LAST_NODE}"]`).first().waitFor({ state: 'attached' });
 	await page.locator('[data-test-id="zoom-to-fit"]').click();
 	await settle(page);
 	return page;
 }
 
-/** Brings these nodes to the middle, as large as they fit: with the wheel, as a person does. */
-async function zoomTo(page: Page, names: readonly string[]): Promise<void> {
-	const selector = names.map((name) => `[data-node-name="${name}"]`).join(', ');
+/** Brings these parts to the middle, as large as they fit: with the wheel, as a person does. */
+async function zoomTo(page: Page, selector: string): Promise<void> {
 	const [canvas] = await boxes(page, '[data-test-id="canvas"]');
 	if (!canvas) throw new Error('The editor shows no canvas.');
 	const middle = middleOf(canvas);
@@ -85,13 +86,16 @@ async function zoomTo(page: Page, names: readonly string[]): Promise<void> {
 		const at = middleOf(around(await boxes(page, selector)));
 		await page.mouse.wheel(at.x - middle.x, at.y - middle.y);
 		await settle(page);
-		const nodes = around(await boxes(page, selector));
-		if (nodes.width * ROOM > canvas.width || nodes.height * ROOM > canvas.height) return;
+		const { width, height } = around(await boxes(page, selector));
+		if (width * ROOM > canvas.width || height * ROOM > canvas.height) break;
 		await page.keyboard.down('Control');
 		await page.mouse.wheel(0, ZOOM_STEP);
 		await page.keyboard.up('Control');
 		await settle(page);
 	}
+	// What the pointer is on shows its buttons.
+	await page.mouse.move(1, 1);
+	await settle(page);
 }
 
 /** Where these parts of the page are, asked for at once. */

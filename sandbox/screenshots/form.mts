@@ -3,8 +3,7 @@ import { logIn } from '../server/browser.mjs';
 import type { Prepared } from './prepare.mjs';
 import type { Studio } from './save.mjs';
 
-const SCREEN = { width: 900, height: 760 };
-/** People on the list of the picture; the whole list of the invented association is longer than a page. */
+const SCREEN = { width: 700, height: 900 };
 const TICKED = 2;
 
 /** The page of the release form on which an admin sees who waits, and why. */
@@ -17,10 +16,10 @@ export async function takeFormPictures(studio: Studio, { release }: Prepared): P
 	await page.locator('#submit-btn').click();
 	await page.locator('input[type="radio"], input[type="checkbox"]').first().check();
 	await page.locator('#submit-btn').click();
-	const people = page.locator('input[type="checkbox"]');
-	await people.nth(TICKED).waitFor();
-	for (let index = 1; index <= TICKED; index += 1) await people.nth(index).check();
-	await page.keyboard.press('Home');
-	studio.save('release-form', await page.screenshot({ animations: 'disabled' }));
+	await page.getByLabel('Only the people ticked below', { exact: true }).check();
+	const people = page.getByLabel(/No longer in the Novi group/);
+	for (let index = 0; index < TICKED; index += 1) await people.nth(index).check();
+	await page.mouse.move(1, 1);
+	studio.save('release-form', await page.screenshot({ fullPage: true, animations: 'disabled' }));
 	await context.close();
 }

@@ -133,11 +133,17 @@ export class EditorPage {
 		return this.page.url().split('/').at(-1) ?? '';
 	}
 
-	/** Presses Execute workflow and waits until this node, one of the last, has a green tick. */
-	async execute(lastNode: string): Promise<void> {
+	/**
+	 * Presses Execute workflow and waits until this node, one of the last, has a green tick.
+	 * @returns id of the execution
+	 */
+	async execute(lastNode: string): Promise<string> {
+		const started = this.page.waitForResponse((response) => /\/workflows\/\w+\/run/.test(response.url()), { timeout: PATIENCE_MS });
 		await this.page.getByTestId('execute-workflow-button').click();
+		const { data } = (await (await started).json()) as { data: { executionId: string } };
 		const node = this.page.locator(`[data-node-name=${JSON.stringify(lastNode)}]`);
 		await node.getByTestId('canvas-node-status-success').waitFor({ timeout: PATIENCE_MS });
+		return data.executionId;
 	}
 
 	/** Presses Publish, and Publish again in the dialog. */
