@@ -14,9 +14,10 @@ interface Rectangle {
 
 /** Panels, buttons and the header lie over the canvas; a picture of the workflow needs none of them. */
 const ONLY_THE_CANVAS = `
-	[data-test-id="canvas-controls"], [data-test-id="canvas-minimap"], [data-test-id="logs-panel"], [data-test-id="node-creator-plus-button"],
-	[data-test-id="execute-workflow-button"], [data-test-id="command-bar-button"], [data-test-id="add-sticky-button"],
-	[data-test-id="toggle-focus-panel-button"], [data-test-id="canvas-handle-plus-wrapper"], .el-notification { display: none !important; }
+	body { visibility: hidden; }
+	.vue-flow { visibility: visible; }
+	[data-test-id="canvas-controls"], [data-test-id="canvas-minimap"], [data-test-id="canvas-handle-plus-wrapper"],
+	div:has(> [data-test-id="execute-workflow-button"]), .el-notification { display: none !important; }
 `;
 /** n8n shows a small map for a moment after the canvas was moved. */
 const WITHOUT_A_MAP = '[data-test-id="canvas-minimap"] { display: none !important; }';
