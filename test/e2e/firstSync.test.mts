@@ -65,7 +65,6 @@ describe('2. The workflow', () => {
 	afterAll(async () => await page.close());
 
 	test('is imported from its file, and has found the credentials by their names', async () => {
-		await page.storedId();
 		expect(await page.nodesWithIssues()).toEqual([]);
 	});
 
@@ -105,7 +104,7 @@ describe('2. The workflow', () => {
 
 	test('runs by itself once it is published', async () => {
 		await page.publish();
-		expect((await world.client.workflow(await page.storedId())).active).toBe(true);
+		expect((await world.client.workflow(page.storedId)).active).toBe(true);
 		expect(page.problems).toEqual([]);
 	});
 });

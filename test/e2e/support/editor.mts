@@ -35,7 +35,10 @@ export class Editor {
 		return new EditorPage(page, problems);
 	}
 
-	/** Makes a new workflow of a file by the editor's own menu: Import > From file. */
+	/**
+	 * Makes a new workflow of a file by the editor's own menu: Import > From file. Waits until it is saved, and opens it
+	 * again: the editor shows no red badges on nodes that have just come.
+	 */
 	async importFile(file: string, nodeNames: readonly string[]): Promise<EditorPage> {
 		const { page, problems } = await this.newPage();
 		await page.goto(`${this.url}/workflow/new`, { waitUntil: 'domcontentloaded' });
@@ -43,7 +46,11 @@ export class Editor {
 		await page.getByTestId('workflow-menu-item-import').hover();
 		const chooser = page.waitForEvent('filechooser');
 		await page.getByRole('menuitem', { name: 'From file' }).click();
+		const saved = page.waitForResponse((response) => response.ok() && response.request().method() !== 'GET' && /\/rest\/workflows(\/\w+)?$/.test(new URL(response.url()).pathname));
 		await (await chooser).setFiles(file);
+		await saved;
+		await page.waitForURL(/\/workflow\/(?!new)\w+/);
+		await page.reload({ waitUntil: 'domcontentloaded' });
 		await waitForNodes(page, nodeNames);
 		return new EditorPage(page, problems);
 	}
@@ -127,10 +134,9 @@ export class EditorPage {
 		return await this.page.locator('[data-test-id="sticky"]').count();
 	}
 
-	/** The id under which n8n has stored the workflow; the editor saves by itself. */
-	async storedId(): Promise<string> {
-		await this.page.waitForURL(/\/workflow\/(?!new)\w+$/);
-		return this.page.url().split('/').at(-1) ?? '';
+	/** The id under which n8n has stored the workflow. */
+	get storedId(): string {
+		return new URL(this.page.url()).pathname.split('/').at(-1) ?? '';
 	}
 
 	/**
