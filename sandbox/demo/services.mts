@@ -31,6 +31,8 @@ export interface DemoServices {
 	change?(): string;
 	/** Keeps the emulated association as it is now; a demo that is killed goes on there. */
 	save?(): void;
+	/** The emulators themselves; undefined with real services. */
+	readonly emulators?: { readonly novi: NoviEmulator; readonly forj: ForjEmulator };
 	/** Lines for a person: where the emulators are, and how to reach them. */
 	readonly lookAt: readonly string[];
 	close(): Promise<void>;
@@ -97,6 +99,7 @@ async function emulators(folder: string): Promise<DemoServices> {
 			return calls;
 		},
 		change: () => changes.any(),
+		emulators: { novi, forj },
 		lookAt: [
 			`Novi emulator   ${novi.url}   API key ${novi.apiKey}`,
 			`  its state     ${novi.url}/_emulator/state`,

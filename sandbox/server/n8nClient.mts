@@ -88,7 +88,21 @@ export class N8nClient {
 
 	/** Names of all node types that n8n knows. */
 	async nodeTypes(): Promise<Set<string>> {
-		const types = await this.rest.file<Array<{ name: string }>>('/types/nodes.json');
+		return new Set((await this.nodeTypeNames()).keys());
+	}
+
+	/** Node type to the names that n8n gives a new node of it. */
+	async nodeTypeNames(): Promise<Map<string, string[]>> {
+		const types = await this.rest.file<Array<{ name: string; displayName: string; defaults?: { name?: string } }>>('/types/nodes.json');
+		const names = new Map<string, string[]>();
+		// One entry for each range of versions, under one name.
+		for (const { name, displayName, defaults } of types) names.set(name, [...(names.get(name) ?? []), displayName, defaults?.name ?? displayName]);
+		return names;
+	}
+
+	/** Names of all credential types that n8n knows. */
+	async credentialTypes(): Promise<Set<string>> {
+		const types = await this.rest.file<Array<{ name: string }>>('/types/credentials.json');
 		return new Set(types.map((type) => type.name));
 	}
 

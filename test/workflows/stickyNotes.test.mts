@@ -3,6 +3,13 @@ import type { INode } from 'n8n-workflow';
 import { countWords, neededHeight } from '../support/stickyFit.mjs';
 import { isSticky, readTemplate, templateFiles } from '../support/templates.mjs';
 
+interface Box {
+	x: number;
+	y: number;
+	width: number;
+	height: number;
+}
+
 interface Note {
 	content: string;
 	width: number;
@@ -18,8 +25,28 @@ function toNote(node: INode): Note {
 	return { ...DEFAULT_SIZE, content: '', ...node.parameters } as Note;
 }
 
+/** How large n8n draws a node of one input and one output. */
+const NODE_SIZE = { width: 96, height: 96 };
+
+function boxOf({ position: [x, y] }: INode, size: { width: number; height: number }): Box {
+	return { x, y, width: size.width, height: size.height };
+}
+
+function isInside(inner: Box, outer: Box): boolean {
+	const fitsAcross = inner.x >= outer.x && inner.x + inner.width <= outer.x + outer.width;
+	return fitsAcross && inner.y >= outer.y && inner.y + inner.height <= outer.y + outer.height;
+}
+
+function overlap(one: Box, other: Box): boolean {
+	const across = one.x < other.x + other.width && other.x < one.x + one.width;
+	return across && one.y < other.y + other.height && other.y < one.y + one.height;
+}
+
 describe.each(templateFiles())('the notes of %s', (file) => {
-	const notes = readTemplate(file).nodes.filter(isSticky).map(toNote);
+	const all = readTemplate(file).nodes;
+	const stickies = all.filter(isSticky);
+	const nodes = all.filter((node) => !isSticky(node));
+	const notes = stickies.map(toNote);
 	const overview = notes.filter((note) => note.color === undefined);
 	const sections = notes.filter((note) => note.color !== undefined);
 
@@ -42,5 +69,22 @@ describe.each(templateFiles())('the notes of %s', (file) => {
 			.map((note) => ({ text: note.content.slice(0, 40), height: note.height, needed: Math.ceil(neededHeight(note.content, note.width)) }))
 			.filter((note) => note.needed > note.height);
 		expect(cutOff).toEqual([]);
+	});
+
+	test('put every node into a section', () => {
+		const areas = stickies.filter((sticky) => sticky.parameters.color !== undefined).map((sticky) => boxOf(sticky, toNote(sticky)));
+		expect(nodes.filter((node) => !areas.some((area) => isInside(boxOf(node, NODE_SIZE), area))).map(({ name }) => name)).toEqual([]);
+	});
+
+	test('have no node on top of their text, and no node on top of another', () => {
+		const texts = stickies.map((sticky) => {
+			const note = toNote(sticky);
+			return { name: sticky.name, box: { ...boxOf(sticky, note), height: neededHeight(note.content, note.width) } };
+		});
+		const boxes = nodes.map((node) => ({ name: node.name, box: boxOf(node, NODE_SIZE) }));
+		const covered = boxes.flatMap((node, index) =>
+			[...texts, ...boxes.slice(index + 1)].filter((other) => overlap(node.box, other.box)).map((other) => `${node.name} on ${other.name}`),
+		);
+		expect(covered).toEqual([]);
 	});
 });

@@ -1,17 +1,18 @@
 /** n8n's editor in a headless Chromium, as somebody sees it who has just imported a workflow. */
-import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { openBrowser } from '../../../sandbox/server/browser.mjs';
 import { repositoryRoot } from '../../../sandbox/server/paths.mjs';
 import type { StoredWorkflow } from '../../../sandbox/server/n8nClient.mjs';
+import { CredentialsPage } from './credentialsPage.mjs';
 import { FormPage } from './form.mjs';
 import type { World } from './world.mjs';
 
 /** A whole template fits in, with notes that can be read. */
 const SCREEN = { width: 3_200, height: 1_400 };
-/** The editor's program is large, and the machine may be busy. */
-const PATIENCE_MS = 60_000;
+/** A sync may run behind a click, and the machine may be busy. */
+const PATIENCE_MS = 120_000;
 
 export class Editor {
 	private constructor(
@@ -22,33 +23,43 @@ export class Editor {
 
 	/** Starts the browser and logs the owner in. Throws what ensureChromium.mjs says when there is no browser. */
 	static async open({ server, owner }: World): Promise<Editor> {
-		const browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox', '--disable-gpu'], timeout: PATIENCE_MS });
-		try {
-			const context = await browser.newContext({ viewport: SCREEN });
-			context.setDefaultTimeout(PATIENCE_MS);
-			// Nothing leaves this machine: what the editor would fetch from elsewhere is not there.
-			await context.route((address) => address.hostname !== '127.0.0.1', async (route) => await route.abort());
-			const answer = await context.request.post(`${server.url}/rest/login`, { data: { emailOrLdapLoginId: owner.email, password: owner.password } });
-			if (!answer.ok()) throw new Error(`n8n answered ${answer.status()} to the log-in.`);
-			return new Editor(browser, context, server.url);
-		} catch (error) {
-			await browser.close();
-			throw error;
-		}
+		const { browser, context } = await openBrowser(server.url, owner, { viewport: SCREEN });
+		return new Editor(browser, context, server.url);
 	}
 
 	/** Opens a workflow and waits until all its nodes are drawn. */
 	async openWorkflow(id: string, nodeNames: readonly string[]): Promise<EditorPage> {
-		const page = await this.context.newPage();
-		const problems: string[] = [];
-		page.on('pageerror', (error) => problems.push(error.message));
-		page.on('response', (response) => {
-			if (response.status() >= 400 && response.url().startsWith(this.url)) problems.push(`${response.status()} ${response.url()}`);
-		});
+		const { page, problems } = await this.newPage();
 		await page.goto(`${this.url}/workflow/${id}`, { waitUntil: 'domcontentloaded' });
-		for (const name of nodeNames) await page.locator(`[data-node-name=${JSON.stringify(name)}]`).first().waitFor({ state: 'attached' });
-		await page.locator('[data-test-id="zoom-to-fit"]').click();
+		await waitForNodes(page, nodeNames);
 		return new EditorPage(page, problems);
+	}
+
+	/**
+	 * Makes a new workflow of a file by the editor's own menu: Import > From file. Waits until it is saved, and opens it
+	 * again: the editor shows no red badges on nodes that have just come.
+	 */
+	async importFile(file: string, nodeNames: readonly string[]): Promise<EditorPage> {
+		const { page, problems } = await this.newPage();
+		await page.goto(`${this.url}/workflow/new`, { waitUntil: 'domcontentloaded' });
+		await page.getByTestId('workflow-menu').click();
+		await page.getByTestId('workflow-menu-item-import').hover();
+		const chooser = page.waitForEvent('filechooser');
+		await page.getByRole('menuitem', { name: 'From file' }).click();
+		const saved = page.waitForResponse((response) => response.ok() && response.request().method() !== 'GET' && /\/rest\/workflows(\/\w+)?$/.test(new URL(response.url()).pathname));
+		await (await chooser).setFiles(file);
+		await saved;
+		await page.waitForURL(/\/workflow\/(?!new)\w+/);
+		await page.reload({ waitUntil: 'domcontentloaded' });
+		await waitForNodes(page, nodeNames);
+		return new EditorPage(page, problems);
+	}
+
+	/** The list of credentials. */
+	async openCredentials(): Promise<CredentialsPage> {
+		const { page } = await this.newPage();
+		await page.goto(`${this.url}/home/credentials`, { waitUntil: 'domcontentloaded' });
+		return new CredentialsPage(page);
 	}
 
 	/** Opens the form of a published workflow, logged in, or as somebody who is not. */
@@ -64,6 +75,22 @@ export class Editor {
 	async close(): Promise<void> {
 		await this.browser.close();
 	}
+
+	private async newPage(): Promise<{ page: Page; problems: string[] }> {
+		const page = await this.context.newPage();
+		page.setDefaultNavigationTimeout(PATIENCE_MS);
+		const problems: string[] = [];
+		page.on('pageerror', (error) => problems.push(error.message));
+		page.on('response', (response) => {
+			if (response.status() >= 400 && response.url().startsWith(this.url)) problems.push(`${response.status()} ${response.url()}`);
+		});
+		return { page, problems };
+	}
+}
+
+async function waitForNodes(page: Page, names: readonly string[]): Promise<void> {
+	for (const name of names) await page.locator(`[data-node-name=${JSON.stringify(name)}]`).first().waitFor({ state: 'attached' });
+	await page.getByTestId('zoom-to-fit').click();
 }
 
 export class EditorPage {
@@ -80,6 +107,8 @@ export class EditorPage {
 
 	/** Nodes with a red badge: a missing credential, a parameter that is not filled in, an unknown type. */
 	async nodesWithIssues(): Promise<string[]> {
+		// The editor draws nodes first and asks for credentials then.
+		await this.page.waitForLoadState('networkidle');
 		const badges = this.page.locator('[data-test-id="node-issues"], [data-test-id="node-setup-required"]');
 		const nodes = this.page.locator('[data-node-name]').filter({ has: badges });
 		return await nodes.evaluateAll((elements) => elements.map((element) => element.getAttribute('data-node-name') ?? ''));
@@ -88,6 +117,46 @@ export class EditorPage {
 	/** Whether n8n offers to install a node that it does not know. */
 	async asksToInstall(): Promise<boolean> {
 		return (await this.page.getByText(/install this node/i).count()) > 0;
+	}
+
+	/** First words of the notes whose text does not fit: n8n hides what stands below the edge. */
+	async notesCutOff(): Promise<string[]> {
+		const texts = this.page.locator('[data-test-id="sticky"] > div:first-child');
+		return await texts.evaluateAll((elements) =>
+			elements
+				.filter(({ scrollHeight, clientHeight, scrollWidth, clientWidth }) => scrollHeight > clientHeight || scrollWidth > clientWidth)
+				.map((element) => (element.textContent ?? '').slice(0, 60)),
+		);
+	}
+
+	/** How many notes are drawn. */
+	async notes(): Promise<number> {
+		return await this.page.locator('[data-test-id="sticky"]').count();
+	}
+
+	/** The id under which n8n has stored the workflow. */
+	get storedId(): string {
+		return new URL(this.page.url()).pathname.split('/').at(-1) ?? '';
+	}
+
+	/**
+	 * Presses Execute workflow and waits until this node, one of the last, has a green tick.
+	 * @returns id of the execution
+	 */
+	async execute(lastNode: string): Promise<string> {
+		const started = this.page.waitForResponse((response) => /\/workflows\/\w+\/run/.test(response.url()), { timeout: PATIENCE_MS });
+		await this.page.getByTestId('execute-workflow-button').click();
+		const { data } = (await (await started).json()) as { data: { executionId: string } };
+		const node = this.page.locator(`[data-node-name=${JSON.stringify(lastNode)}]`);
+		await node.getByTestId('canvas-node-status-success').waitFor({ timeout: PATIENCE_MS });
+		return data.executionId;
+	}
+
+	/** Presses Publish, and Publish again in the dialog. */
+	async publish(): Promise<void> {
+		await this.page.getByTestId('workflow-open-publish-modal-button').click();
+		await this.page.getByTestId('workflow-publish-button').click();
+		await this.page.getByTestId('workflow-active-version-indicator').waitFor({ state: 'attached' });
 	}
 
 	/** Writes what is seen into test/artifacts, for people. */
@@ -102,10 +171,4 @@ export class EditorPage {
 	async close(): Promise<void> {
 		await this.page.close();
 	}
-}
-
-/** The project's own script finds or installs it, and says clearly when it can't. */
-export function chromiumPath(): string {
-	const script = join(repositoryRoot(), 'test', 'tools', 'ensureChromium.mjs');
-	return execFileSync(process.execPath, [script], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim().split('\n').at(-1) ?? '';
 }

@@ -3,9 +3,9 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import axios, { type AxiosResponse } from 'axios';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../../../sandbox/server/browser.mjs';
 import { repositoryRoot } from '../../../sandbox/server/paths.mjs';
-import { chromiumPath } from './editor.mjs';
 
 /** The name that the template's note tells an admin to give. */
 export const STATUS_CREDENTIAL = 'Novi Forj status page';
@@ -32,7 +32,7 @@ export class StatusPages {
 	) {}
 
 	static async open(serverUrl: string): Promise<StatusPages> {
-		const browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox', '--disable-gpu'], timeout: PATIENCE_MS });
+		const browser = await launchBrowser();
 		return new StatusPages(browser, `${serverUrl}/webhook/novi-forj-status`);
 	}
 

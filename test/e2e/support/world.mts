@@ -30,6 +30,8 @@ export interface WorldOptions {
 	readonly forj?: ForjOptions;
 	/** Built package to install: this repository's, unless a packed file is named. */
 	readonly packageFolder?: string;
+	/** `false`: an n8n that has an owner and nothing else. */
+	readonly credentials?: boolean;
 }
 
 export class World {
@@ -41,8 +43,8 @@ export class World {
 		private api: N8nClient,
 	) {}
 
-	/** Starts both services and a fresh n8n with an owner and both credentials. */
-	static async start({ novi, forj, packageFolder }: WorldOptions): Promise<World> {
+	/** Starts both services and a fresh n8n with an owner and, unless told otherwise, both credentials. */
+	static async start({ novi, forj, packageFolder, credentials = true }: WorldOptions): Promise<World> {
 		const started: Started = { userFolder: mkdtempSync(join(tmpdir(), 'novi-forj-e2e-')) };
 		try {
 			started.novi = await startNovi(novi);
@@ -50,8 +52,7 @@ export class World {
 			started.n8n = await startN8n({ userFolder: started.userFolder, ...(packageFolder && { packageFolder }) });
 			const world = new World(started.novi, started.forj, started.userFolder, started.n8n, new N8nClient(started.n8n.url));
 			await world.client.signIn(OWNER);
-			await world.saveNoviCredential();
-			await world.saveForjCredential();
+			if (credentials) await Promise.all([world.saveNoviCredential(), world.saveForjCredential()]);
 			return world;
 		} catch (error) {
 			await endAll(started);
