@@ -86,6 +86,6 @@ export function learnedHtml(data: Row): string {
 	const level = text(data.learnedLevel);
 	if (level === '') return '';
 	return paragraph(
-		`Forj shows the number ${level} for ${text(data.learnedFrom)}, so ${level} means Private. It is stored with this link. To use it for all links, enter ${level} as Private Level in the credential Forj Community.`,
+		`Forj shows the number ${level} for ${text(data.learnedFrom)}, so ${level} means Private. It is stored with this link. To use it for all links, enter ${level} as Private Level in the credential Forj Community API.`,
 	);
 }
