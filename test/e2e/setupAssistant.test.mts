@@ -5,6 +5,7 @@ import { FORJ_GROUP, forjSeed, ID, membersOf, NOVI_GROUP, noviSeed } from './sup
 import { Assistant } from './support/assistant.mjs';
 import { Editor } from './support/editor.mjs';
 import type { FormPage } from './support/form.mjs';
+import { until } from './support/until.mjs';
 import { TABLES, World } from './support/world.mjs';
 
 const BOARD = 'b1000000-0000-4000-8000-000000000002';
@@ -114,8 +115,8 @@ describe('the first link', () => {
 		expect(row).toMatchObject({ novi_group_id: NOVI_GROUP, forj_group_id: String(FORJ_GROUP), enabled: true, mode: 'mirror', removal_limit_percent: 25, removal_limit_people: 5, settings: '' });
 		expect(Date.parse(String(row?.requested_at))).toBeGreaterThan(0);
 		const run = await world.run(sync);
-		expect(run.counters(String(row?.link_id))).toMatchObject({ added: 2, updated: 1, removed: 0 });
-		expect(await membersOf(world)).toHaveLength(4);
+		expect(run.counters(String(row?.link_id))).toMatchObject({ added: 2, updated: 1 });
+		expect(membersOf(world)).toHaveLength(4);
 	});
 
 	test('stopped at the dry run leaves nothing behind', async () => {
@@ -168,6 +169,14 @@ describe('the first link', () => {
 	});
 });
 
+test('the first sync begins by itself once Full Sync is published', async () => {
+	await linkMembers();
+	await world.client.publish(sync.id);
+	await until('the link is up to date', async () => (await links())[0]?.status === 'Up To Date');
+	await world.client.unpublish(sync.id);
+	expect(membersOf(world).filter((member) => member.startsWith('ann@'))).toHaveLength(1);
+});
+
 describe('a link that exists', () => {
 	test('is changed: only the columns of the admin are written, and the plan is shown before', async () => {
 		await linkMembers();
@@ -205,15 +214,15 @@ describe('a link that exists', () => {
 	test('is unlinked: nobody is removed, and its rows are gone', async () => {
 		await linkMembers();
 		await world.run(sync);
-		const people = await membersOf(world);
+		const people = membersOf(world);
 		const form = await assistant.change('Members to Members Lounge', 'unlink', 'Unlink Members to Members Lounge');
 		await form.screenshot('assistant-unlink');
 		await form.choose('Unlink');
 		await form.submit('Unlinked');
 		await form.close();
-		expect([await links(), await world.rows('novi_forj_members'), await membersOf(world)]).toEqual([[], [], people]);
+		expect([await links(), await world.rows('novi_forj_members'), membersOf(world)]).toEqual([[], [], people]);
 		await world.run(sync);
-		expect(await membersOf(world)).toEqual(people);
+		expect(membersOf(world)).toEqual(people);
 	});
 
 	test('is not unlinked while a sync is running, and is once it has ended', async () => {
@@ -309,6 +318,22 @@ describe('what is wrong gets a sentence of its own, and a way on', () => {
 		await form.screenshot(`assistant-${_case.replace(/\W+/g, '-')}`);
 		mend(id);
 		await form.submit('What the first sync would do');
+		await form.close();
+	});
+
+	const DOCUMENT = /openid-configuration$/;
+	test.each<[string, Parameters<World['novi']['faults']['script']>[0], RegExp]>([
+		['an OpenID document that is missing', [{ kind: 'status', code: 404, match: { path: DOCUMENT }, times: 1 }], /404/],
+		['an OpenID document without client_secret_post', [{ kind: 'wrong-shape', match: { path: DOCUMENT }, times: 1, body: { token_endpoint_auth_methods_supported: ['client_secret_basic'] } }], /client_secret_post/],
+	])('%s, until it is mended', async (_case, faults, says) => {
+		const { url } = world.novi;
+		const document = { issuer: url, authorization_endpoint: `${url}/oauth/authorize`, token_endpoint: `${url}/oauth/token`, userinfo_endpoint: `${url}/oauth/userinfo`, jwks_uri: `${url}/oauth/keys`, response_types_supported: ['code'], subject_types_supported: ['public'], scopes_supported: ['openid'] };
+		world.novi.faults.script(faults.map((fault) => (fault.kind === 'wrong-shape' ? { ...fault, body: { ...document, ...(fault.body as object) } } : fault)));
+		const form = await assistant.begin('Set up single sign-on (SSO)', 'Community domain');
+		await form.fill('Community domain', 'association.mobilize.io');
+		expect(await next(form, 'Single sign-on is not ready')).toMatch(says);
+		await form.screenshot(`assistant-${_case.replace(/\W+/g, '-')}`);
+		await form.submit('Single sign-on can be set up');
 		await form.close();
 	});
 

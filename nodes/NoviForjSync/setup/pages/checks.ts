@@ -47,8 +47,8 @@ function tables(all: readonly Row[]): string {
 	const services = [...new Set(all.map((row) => text(row.service)))].sort();
 	return services
 		.map((service) => {
-			const lines = all.filter((row) => text(row.service) === service).map((row) => [text(row.call) || text(row.endpoint), text(row.expected), text(row.observed), text(row.verdict)]);
-			return heading(service) + table(['Call', 'Expected', 'Observed', 'Verdict'], lines);
+			const lines = all.filter((row) => text(row.service) === service).map((row) => [text(row.verdict), text(row.call) || text(row.endpoint), text(row.expected), text(row.observed)]);
+			return heading(service) + table(['Verdict', 'Call', 'Expected', 'Observed'], lines);
 		})
 		.join('');
 }

@@ -53,6 +53,7 @@ function planHtml(plan: Plan, named: boolean): string {
 		reasons('Not synced (N/A), and why', people.filter(({ status, decision }) => status === 'N/A' && decision === 'none')),
 		reasons('Why removals wait', people.filter(({ decision }) => decision === 'hold')),
 		notes(plan),
+		plan.warnings.some((warning) => warning.includes('novi_forj_fields')) ? paragraph('Fields are mapped here as well: when you are done, open the assistant again and choose "Map profile fields".') : '',
 	].join('');
 }
 
