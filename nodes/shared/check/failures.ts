@@ -22,7 +22,7 @@ const OPEN: Verdict = 'Not Tested';
 const TOLD: Record<ServiceErrorKind, (error: ServiceError) => Told> = {
 	auth: () => ({ observed: 'The key was refused (401).', verdict: DIFFERS }),
 	forbidden: () => ({ observed: 'The key may not make this call (403).', verdict: DIFFERS }),
-	not_found: () => ({ observed: 'Nothing is there (404), although the ID was just read from a list, or none was needed.', verdict: DIFFERS, action: ACTIONS.report }),
+	not_found: () => ({ observed: 'Nothing is there (404), although the ID was just read from a list, or none was needed.', verdict: DIFFERS, action: ACTIONS.notFound }),
 	rejected: ({ status }) => ({ observed: `The call was refused (${status ?? 'no status'}).`, verdict: DIFFERS, action: ACTIONS.report }),
 	rate_limited: () => ({ observed: 'The service asked to slow down (429).', verdict: OPEN, action: ACTIONS.later }),
 	unavailable: ({ status }) =>

@@ -1,5 +1,6 @@
 export const ACTIONS = {
 	report: 'Send this report to the makers of this package: the call may have another path or form here.',
+	notFound: 'Check the address in the credential. If it is right, send this report to the makers of this package: the call may have another path here.',
 	later: 'Run Check API again in some minutes.',
 	again: 'Run Check API again.',
 	wrongShape: 'Check the address in the credential. If it is right, send this report to the makers of this package.',
