@@ -34,6 +34,7 @@ export class Assistant {
 
 	/** Chooses on the first page what to do, and waits for the page that must follow. */
 	async begin(task: Task, title: string): Promise<FormPage> {
+		await this.editor.forgetForms();
 		const form = await this.editor.openForm(this.workflow);
 		await form.waitFor(START);
 		await form.choose(task);
