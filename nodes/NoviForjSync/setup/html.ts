@@ -15,17 +15,13 @@ export function heading(text: string): string {
 	return `<h3>${escapeHtml(text)}</h3>`;
 }
 
-/** A sentence that must not be overlooked. */
+/** A sentence that must not be overlooked; the template shows it in red. */
 export function remark(text: string): string {
-	return `<p><strong>${escapeHtml(text)}</strong></p>`;
+	return `<p><b>${escapeHtml(text)}</b></p>`;
 }
 
 export function list(texts: readonly string[]): string {
 	return texts.length === 0 ? '' : `<ul>${texts.map((text) => `<li>${escapeHtml(text)}</li>`).join('')}</ul>`;
-}
-
-export function steps(texts: readonly string[]): string {
-	return `<ol>${texts.map((text) => `<li>${escapeHtml(text)}</li>`).join('')}</ol>`;
 }
 
 /** The first row is the heading. */

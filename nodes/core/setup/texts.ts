@@ -40,9 +40,6 @@ export const ANSWER = {
 		`The settings of the link ${linkId} can't be read, so they are not changed here. In n8n, open Overview > Data tables > novi_forj_links, correct or clear the column "settings" of this link, and try again.`,
 	limitPercent: 'The removal limit in percent must be a whole number from 0 to 100.',
 	limitPeople: 'The removal limit in people must be a whole number, 0 or more.',
-	noLevel: (group: string) =>
-		`Forj does not say how private the group ${group} is, so it can't be learned from it. Name another group, or check in Forj that the admin who owns the API key may see the settings of this group.`,
-	unchanged: 'Nothing was changed: the settings are as they were.',
 	keyTwice: (forjKey: string, noviField: string) =>
 		`The Forj field ${forjKey} is already mapped to ${noviField}. One Forj field can hold one Novi field only: choose another one, or change the mapping of ${noviField} first.`,
 };

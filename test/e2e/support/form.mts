@@ -46,8 +46,17 @@ export class FormPage {
 
 	/** Presses the button and waits for the page with this title. */
 	async submit(title: string): Promise<void> {
-		await this.page.locator('#submit-btn').click();
+		await this.press();
 		await this.waitFor(title);
+	}
+
+	async press(): Promise<void> {
+		await this.page.locator('#submit-btn').click();
+	}
+
+	/** Waits for a page that holds this text. */
+	async waitForText(text: string): Promise<void> {
+		await this.page.getByText(text).first().waitFor({ state: 'visible', timeout: PATIENCE_MS });
 	}
 
 	async waitFor(title: string): Promise<void> {

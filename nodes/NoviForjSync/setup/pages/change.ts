@@ -5,6 +5,7 @@ import { CONFLICT_LABELS, ENABLED_LABELS, MODE_LABELS, SELF_LEFT_LABELS } from '
 import { linkChoices, linkName, rows } from '../facts';
 import { escapeHtml, list, paragraph, remark, table } from '../html';
 import { dropdown, fixedChoices, htmlField, numberField, page, radio, textArea, type Page } from '../page';
+import { record } from './connections';
 
 const ACTIONS = { change: 'Change its settings', unlink: 'Unlink: the sync no longer touches this group' };
 
@@ -42,18 +43,21 @@ export function settingsPage(data: Row): Page {
 		conflict: fixedChoices(CONFLICT_LABELS),
 	};
 	const fault = text(data.fault);
+	// After a refusal, what was entered stays entered.
+	const given = fault === '' ? {} : record(data.answers);
+	const limit = (name: string, stored: number): number => (typeof given[name] === 'number' ? given[name] : stored);
 	return page({
-		title: linkName(row),
+		title: `Settings of ${linkName(row)}`,
 		description: (fault === '' ? '' : remark(fault)) + paragraph('Change what you want to change, and leave the rest.'),
 		fields: [
-			dropdown('enabled', 'This link is', choices, link.enabled ? ENABLED_LABELS.on : ENABLED_LABELS.off),
-			radio('mode', 'Who is removed from the Forj group', choices, MODE_LABELS[link.mode]),
+			dropdown('enabled', 'This link is', choices, text(given.enabled) || (link.enabled ? ENABLED_LABELS.on : ENABLED_LABELS.off)),
+			radio('mode', 'Who is removed from the Forj group', choices, text(given.mode) || MODE_LABELS[link.mode]),
 			htmlField('limit', `<p>${escapeHtml('Removals wait for your release when more people than this would go within 24 hours. 25 % and 5 people are usual: the larger of the two counts.')}</p>`),
-			numberField('removal_limit_percent', 'Removal limit in percent of the Forj group', link.removalLimitPercent),
-			numberField('removal_limit_people', 'Removal limit in people', link.removalLimitPeople),
-			textArea('keep', 'Keep list: e-mails or Forj user ids of people who are never removed, one per line', settings.keep.join('\n'), 'e.g. ann.lee@association.example'),
-			dropdown('self_left', 'People who left the Forj group by themselves', choices, SELF_LEFT_LABELS[settings.selfLeft]),
-			dropdown('conflict', 'A value that was changed in Novi and in Forj', choices, CONFLICT_LABELS[settings.conflict]),
+			numberField('removal_limit_percent', 'Removal limit in percent of the Forj group', limit('removal_limit_percent', link.removalLimitPercent)),
+			numberField('removal_limit_people', 'Removal limit in people', limit('removal_limit_people', link.removalLimitPeople)),
+			textArea('keep', 'Keep list: e-mails or Forj user ids of people who are never removed, one per line', 'keep' in given ? text(given.keep) : settings.keep.join('\n'), 'e.g. ann.lee@association.example'),
+			dropdown('self_left', 'People who left the Forj group by themselves', choices, text(given.self_left) || SELF_LEFT_LABELS[settings.selfLeft]),
+			dropdown('conflict', 'A value that was changed in Novi and in Forj', choices, text(given.conflict) || CONFLICT_LABELS[settings.conflict]),
 		],
 		choices,
 	});

@@ -12,6 +12,7 @@ import { isForjSnapshot } from '../../../core/snapshots';
 import { failureOf, rows } from '../facts';
 import { heading, list, paragraph, remark, table } from '../html';
 import { dropdown, fixedChoices, htmlField, page, type Page } from '../page';
+import { record } from './connections';
 
 /** @param items snapshots of the linked Forj groups: their field definitions, and the keys that members really have */
 export function fieldMapPage(data: Row, items: readonly INodeExecutionData[]): Page {
@@ -25,14 +26,15 @@ export function fieldMapPage(data: Row, items: readonly INodeExecutionData[]): P
 		direction: fixedChoices(DIRECTION_LABELS),
 	};
 	const fault = text(data.fault);
+	const given = fault === '' ? {} : record(data.answers);
 	return page({
 		title: 'Choose a field',
 		description: (fault === '' ? '' : remark(fault)) + paragraph('One field at a time. For company and job title, choose the fields that your community uses for them.'),
 		fields: [
 			htmlField('map', mapHtml(rows(data.fields), keys) + troubles(data, snapshots.flatMap(({ failure }) => (failure ? [`${failure.message} ${failure.fix}`] : [])))),
-			dropdown('novi_field', 'Field in Novi', choices),
-			dropdown('forj_field', 'Field in Forj', choices),
-			dropdown('direction', 'Direction', choices, DIRECTION_LABELS.novi_to_forj),
+			dropdown('novi_field', 'Field in Novi', choices, text(given.novi_field)),
+			dropdown('forj_field', 'Field in Forj', choices, text(given.forj_field)),
+			dropdown('direction', 'Direction', choices, text(given.direction) || DIRECTION_LABELS.novi_to_forj),
 			htmlField(
 				'words',
 				list([

@@ -3,7 +3,7 @@ import { text, type Row } from '../../../core/linkRow';
 import type { Choices } from '../../../core/setup/choices';
 import { knownPrivateLevel } from '../../../core/setup/linkChange';
 import { MODE_LABELS, NEW_GROUP } from '../../../core/setup/texts';
-import { forjGroupChoices, noviGroupChoices, rows } from '../facts';
+import { failureOf, forjGroupChoices, noviGroupChoices, rows } from '../facts';
 import { paragraph, remark } from '../html';
 import { dropdown, fixedChoices, htmlField, page, radio, textField, type Page } from '../page';
 import { connectionsHtml } from './connections';
@@ -35,7 +35,7 @@ const LEVEL_UNKNOWN = 'which number means Private';
 export function newGroupPage(data: Row): Page & { privateLevel: number | '' } {
 	const links = rows(data.links);
 	const level = knownPrivateLevel(links);
-	const fault = text(data.fault);
+	const fault = failureOf(data.created) ?? '';
 	// Only the create call can tell whether the credential names the level, so it is asked first.
 	const asks = level === undefined && fault.includes(LEVEL_UNKNOWN);
 	return { privateLevel: level ?? '', ...newGroup(data, asks, fault) };
@@ -86,6 +86,6 @@ export function learnedHtml(data: Row): string {
 	const level = text(data.learnedLevel);
 	if (level === '') return '';
 	return paragraph(
-		`Forj shows the number ${level} for ${text(data.learnedFrom)}, so ${level} means Private. It is stored with this link. To use it for all links, enter ${level} as Private Level in the credential Forj Community.`,
+		`Forj shows the number ${level} for ${text(data.learnedFrom)}, so ${level} means Private. It is stored with this link. To use it for all links, enter ${level} as Private Level in the credential Forj Community API.`,
 	);
 }

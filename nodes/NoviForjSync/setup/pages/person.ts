@@ -9,7 +9,7 @@ import { page, type Page } from '../page';
 export function personPage(data: Row, items: readonly INodeExecutionData[]): Page {
 	const question = text(data.person);
 	const failure = failureOf(items.map(({ json }) => json));
-	if (failure !== undefined) return page({ title: 'The person could not be looked up', description: remark(failure), ok: false });
+	if (failure !== undefined) return page({ title: 'The person could not be looked up', description: remark(failure) + paragraph('Enter an e-mail address, or the Unique ID of the record in Novi.'), ok: false });
 	const explained = items.map(({ json }) => json).filter((json) => 'next_run' in json);
 	if (explained.length === 0) return page({ title: 'No group is linked yet', description: paragraph('Open the assistant again and choose "Link a group".'), ok: false });
 	const found = explained.filter(({ found: isFound }) => isFound === true);
@@ -20,7 +20,7 @@ export function personPage(data: Row, items: readonly INodeExecutionData[]): Pag
 		title: name,
 		description:
 			(found.length === 0 ? paragraph(`No linked group shows ${question}, neither in Novi nor in Forj. Nothing would be written.`) : blocks) +
-			(missing.length === 0 ? '' : heading('In other linked groups') + list(missing.map((one) => `${groups(one)}: ${text(one.next_run)}`))),
+			(missing.length === 0 ? '' : (found.length === 0 ? '' : heading('In other linked groups')) + list(missing.map((one) => `${groups(one)}: ${text(one.next_run)}`))),
 	});
 }
 

@@ -37,7 +37,9 @@ export function planPage(data: Row, items: readonly INodeExecutionData[]): Page 
 /** What keeps a plan from being worth a decision. A staging site does not: it only writes nothing. */
 function obstacles(plan: Plan): string[] {
 	if (!plan.counted) return plan.detail;
-	return plan.status === 'Not ready' ? plan.detail.filter((sentence) => sentence !== NOT_READY.staging) : [];
+	if (plan.status === 'Not ready') return plan.detail.filter((sentence) => sentence !== NOT_READY.staging);
+	// Ready, and yet nothing could be written: the Forj group was not read to its end.
+	return plan.writable ? [] : plan.detail;
 }
 
 function planHtml(plan: Plan, named: boolean): string {
@@ -51,6 +53,7 @@ function planHtml(plan: Plan, named: boolean): string {
 		reasons('Not synced (N/A), and why', people.filter(({ status, decision }) => status === 'N/A' && decision === 'none')),
 		reasons('Why removals wait', people.filter(({ decision }) => decision === 'hold')),
 		notes(plan),
+		plan.warnings.some((warning) => warning.includes('novi_forj_fields')) ? paragraph('Fields are mapped here as well: when you are done, open the assistant again and choose "Map profile fields".') : '',
 	].join('');
 }
 
