@@ -2,6 +2,7 @@
 import { changeSection, digestSection, digestSubject, uncheckedSection, type MailFrame, type Section } from './alertSections';
 import type { AlertNews } from './alerts';
 import { ALERT_LINE, ALERT_TITLE } from './alertTexts';
+import { escapeHtml } from './html';
 
 export type { MailFrame, MailPages } from './alertSections';
 
@@ -60,8 +61,4 @@ function toParagraph(line: string): string {
 function toLink({ label, address }: Section['links'][number]): string {
 	if (!/^https?:\/\/[^\s]+$/i.test(address)) return toParagraph(`${label}: ${address}`);
 	return `<p style="margin:0 0 8px"><a href="${escapeHtml(address)}" style="color:#0b5cad">${escapeHtml(label)}</a></p>`;
-}
-
-function escapeHtml(value: string): string {
-	return value.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/'/g, '&#39;');
 }

@@ -43,7 +43,7 @@ export const REASON = {
 };
 
 export const NOT_READY = {
-	disabled: 'This link is switched off. To sync it, set "enabled" to true in the table novi_forj_links.',
+	disabled: 'This link is switched off. To sync it, switch it on in the Set-Up Assistant ("Change or unlink a link").',
 	staging:
 		'This is a Novi staging site: nothing is written. To allow it, tick "Allow Staging Sync" in the credential Novi AMS API.',
 	hasParent: (group: string) =>
@@ -53,13 +53,13 @@ export const NOT_READY = {
 	notPrivate: (group: string, level: number, wanted: number) =>
 		`The Forj group ${group} is not Private (its level is ${level}, Private is ${wanted}). Set it to Private in the group's settings in Forj.`,
 	privateLevelUnknown: (group: string, level: number | undefined) =>
-		`It is not known yet which number means Private in your community. Open a group in Forj that you know is Private, read its number with the node Forj Community, Group: Get (field "privacy"), and enter it in the credential Forj Community API under Private Level.${level === undefined ? '' : ` The group ${group} has ${level}.`}`,
+		`It is not known yet which number means Private in your community. Change this link in the Set-Up Assistant: it asks for a group that you know is Private. Or read the number of such a group with the node Forj Community, Group: Get (field "privacy"), and enter it in the credential Forj Community API under Private Level.${level === undefined ? '' : ` The group ${group} has ${level}.`}`,
 	approvalUnsaid: (group: string) =>
 		`Forj does not say whether joining ${group} requires approval. Check in Forj that the admin of this API key may see the group's settings.`,
 	wantsApproval: (group: string) =>
 		`Joining the Forj group ${group} requires a manager's approval. Switch it off in the group's settings in Forj.`,
 	twoLinks: (others: string) =>
-		`The Forj group is linked more than once (also by ${others}). One Forj group can follow one Novi group only: switch off or delete the other link in novi_forj_links.`,
+		`The Forj group is linked more than once (also by ${others}). One Forj group can follow one Novi group only: switch off or unlink the other one in the Set-Up Assistant.`,
 	sameLinkId: 'Two rows of novi_forj_links have this link_id. Give each link an id of its own.',
 };
 
@@ -136,7 +136,7 @@ export const BRAKES = {
 	rosterDropped: (what: 'roster' | 'eligible', before: number, now: number) =>
 		`The Novi group fell by more than half since the last good run (${what === 'roster' ? 'people' : 'people with a login'}: ${before} before, ${now} now), so nobody is removed. Check the group in Novi. ${RELEASE_THEM}`,
 	limit: (removals: number, recent: number, limit: number, percent: number, people: number) =>
-		`${removals} removals${recent > 0 ? `, after ${recent} in the last 24 hours,` : ''} are more than the limit of ${limit} for this group (${percent} % or ${people} people), so nobody is removed. Check the list. ${RELEASE_THEM} Or raise the limit of this link in novi_forj_links.`,
+		`${removals} removals${recent > 0 ? `, after ${recent} in the last 24 hours,` : ''} are more than the limit of ${limit} for this group (${percent} % or ${people} people), so nobody is removed. Check the list. ${RELEASE_THEM} Or raise the limit of this link in the Set-Up Assistant.`,
 	notReleased: (since: string) =>
 		`Whoever was on the list of held removals of ${since.slice(0, 10)} and was not released stays. To remove such a person, use the form "Release Held Removals"; to keep a person for good, add the Forj user id or e-mail to "keep" in this link's settings.`,
 	recheck: 'Somebody who was released could not be confirmed in Novi right before the removal, so that person is not removed.',
@@ -184,7 +184,7 @@ const OPEN_FORM_AGAIN = 'Open the form again.';
 export const HELD = {
 	listChanged: `The list was changed since it was shown, so nobody is released. ${OPEN_FORM_AGAIN}`,
 	expired: `The list is older than seven days, so nobody is released. ${OPEN_FORM_AGAIN}`,
-	linkGone: (linkId: string) => `The link ${linkId} is gone or switched off, so nobody is released. Switch it on in the table novi_forj_links, and open the form again.`,
+	linkGone: (linkId: string) => `The link ${linkId} is gone or switched off, so nobody is released. Switch it on in the Set-Up Assistant, and open this form again.`,
 	groupsChanged: `The link names other groups than when the list was shown, so nobody is released. ${OPEN_FORM_AGAIN}`,
 	notOnList: (count: number) => `${count} of the chosen people ${count === 1 ? 'is' : 'are'} not on the list that was shown, so nobody is released. ${OPEN_FORM_AGAIN}`,
 	nobodyChosen: 'Nobody was ticked, so nobody is released. Tick the people who shall be removed, or choose everybody on the list.',
@@ -221,7 +221,7 @@ export const RESULT = {
 	dryRun: 'Dry run: nothing was written.',
 	notAttempted: (count: number) =>
 		`${count} ${count === 1 ? 'change was' : 'changes were'} not made in this run; the next run goes on with them.`,
-	noLinks: 'No group is linked yet. Add a row to the table novi_forj_links.',
+	noLinks: 'No group is linked yet. Open the Set-Up Assistant and choose "Link a group".',
 	noAnswer: 'The writing step gave no answer; the next run looks again.',
 	error: 'The run could not read both sides.',
 	writeStepAbsent: 'The step that writes to Forj ended without an answer. Look at it in the last execution; the next run looks again.',

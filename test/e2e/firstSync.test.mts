@@ -1,13 +1,15 @@
 /** What an admin clicks, from an n8n that has nothing in it to the first finished sync. The tests are the steps, in their order. */
 import { join } from 'node:path';
 import { repositoryRoot } from '../../sandbox/server/paths.mjs';
-import { forjSeed, membersOf, MEMBERS, noviSeed } from './support/association.mjs';
+import { FORJ_GROUP, forjSeed, membersOf, NOVI_GROUP, noviSeed } from './support/association.mjs';
+import { START } from './support/assistant.mjs';
 import type { CredentialsPage } from './support/credentialsPage.mjs';
 import { Editor, type EditorPage } from './support/editor.mjs';
-import { FORJ_CREDENTIAL, NOVI_CREDENTIAL, World } from './support/world.mjs';
+import { LOG_IN, STATUS_CREDENTIAL, StatusPages } from './support/statusPage.mjs';
+import { until } from './support/until.mjs';
+import { FORJ_CREDENTIAL, NOVI_CREDENTIAL, TABLES, World } from './support/world.mjs';
 
-const TEMPLATE = join(repositoryRoot(), 'workflows', 'full-sync.json');
-const LAST_NODE = 'Give Back Lease';
+const template = (name: string): string => join(repositoryRoot(), 'workflows', name);
 const CONNECTED = 'Connection tested successfully';
 
 let world: World;
@@ -55,30 +57,54 @@ describe('1. The credentials', () => {
 	});
 });
 
-describe('2. The workflow', () => {
+describe('2. The set-up assistant', () => {
 	let page: EditorPage;
 
 	beforeAll(async () => {
-		page = await editor.importFile(TEMPLATE, ['Read Novi Groups', LAST_NODE]);
+		page = await editor.importFile(template('setup-assistant.json'), ['Open the Assistant']);
 	});
 
 	afterAll(async () => await page.close());
 
-	test('is imported from its file, and has found the credentials by their names', async () => {
+	test('is imported from its file, has found the credentials by their names, and is published', async () => {
 		expect(await page.nodesWithIssues()).toEqual([]);
+		await page.publish();
+		expect(page.problems).toEqual([]);
 	});
 
-	test('creates its tables when it is executed for the first time, and writes nothing', async () => {
-		await finished(await page.execute('Read Links'));
-		const names = (await world.client.tables.list()).map(({ name }) => name);
-		expect(names.sort()).toEqual(['novi_forj_fields', 'novi_forj_lease', 'novi_forj_links', 'novi_forj_members', 'novi_forj_people', 'novi_forj_runs']);
-		expect([world.novi.counters.writes, world.forj.counters.writes]).toEqual([0, 0]);
+	test('links the two groups: choose them, look at the first plan, save', async () => {
+		const form = await editor.openForm(await world.client.workflow(page.storedId));
+		await form.allowAccess();
+		await form.waitFor(START);
+		await form.choose('Link a group');
+		await form.submit('Choose the two groups');
+		await form.select('Novi group', `Members (${NOVI_GROUP})`);
+		await form.select('Forj group', `Members Lounge (${FORJ_GROUP})`);
+		await form.submit('What the first sync would do');
+		expect(await form.text()).toContain('Would be added 2 Ann Lee, Bea Kim');
+		expect(world.forj.counters.writes).toBe(0);
+		await form.choose('Save: link the two groups');
+		await form.submit('Members is linked');
+		await form.close();
+		expect((await world.client.tables.list()).map(({ name }) => name).sort()).toEqual([...TABLES].sort());
+	});
+});
+
+describe('3. The full sync', () => {
+	let page: EditorPage;
+
+	beforeAll(async () => {
+		page = await editor.importFile(template('full-sync.json'), ['Read Novi Groups', 'Give Back Lease']);
 	});
 
-	test('syncs the group when it is executed after a link was made', async () => {
-		await linkTheGroups();
-		await finished(await page.execute(LAST_NODE));
+	afterAll(async () => await page.close());
+
+	test('is imported and published, and starts by itself, since the assistant asked for it', async () => {
+		expect(await page.nodesWithIssues()).toEqual([]);
+		await page.publish();
+		await until('the group is synced', async () => (await onlyLink()).status === 'Up To Date');
 		await page.screenshot('first-sync');
+		expect(page.problems).toEqual([]);
 		expect(membersOf(world)).toEqual([
 			'ann@people.example | Ann Lee | Harbor Works | Director',
 			'bea@people.example | Bea Kim |  | Engineer',
@@ -88,8 +114,9 @@ describe('2. The workflow', () => {
 	});
 
 	test('says how the link and everybody in it stands', async () => {
-		expect(await world.linkStatus(MEMBERS.link_id)).toMatch(/^Up To Date/);
-		const shown = await world.shown(MEMBERS.link_id);
+		const { link_id: linkId, status } = await onlyLink();
+		expect(status).toBe('Up To Date');
+		const shown = await world.shown(String(linkId));
 		const statuses = Object.fromEntries(Object.entries(shown).map(([name, text]) => [name, text.split(':')[0]]));
 		expect(statuses).toEqual({
 			'Ann Lee': 'Added',
@@ -101,20 +128,36 @@ describe('2. The workflow', () => {
 			'Mia Stone': 'Protected',
 		});
 	});
+});
 
-	test('runs by itself once it is published', async () => {
+describe('4. The status page', () => {
+	let page: EditorPage;
+	let pages: StatusPages;
+
+	beforeAll(async () => {
+		await world.client.createOrUpdateCredential('httpBasicAuth', STATUS_CREDENTIAL, LOG_IN);
+		page = await editor.importFile(template('status-page.json'), ['Open the Page']);
+		pages = await StatusPages.open(world.server.url);
+	});
+
+	afterAll(async () => {
+		await pages?.close();
+		await page.close();
+	});
+
+	test('is imported and published, and shows the group', async () => {
 		await page.publish();
-		expect((await world.client.workflow(page.storedId)).active).toBe(true);
-		expect(page.problems).toEqual([]);
+		await until('the page is there', async () => (await pages.fetch()).status === 200);
+		const open = await pages.visit();
+		expect(await open.text()).toContain('Members Lounge Up To Date');
+		await open.screenshot('first-sync-status');
+		await open.close();
 	});
 });
 
-/** The tick of a node comes before n8n has stored the run. */
-async function finished(executionId: string): Promise<void> {
-	expect((await world.client.waitForExecution(executionId)).status).toBe('success');
-}
-
-/** Until the set-up assistant does it, this is a row that the admin types into a data table. */
-async function linkTheGroups(): Promise<void> {
-	await world.client.tables.insertRows('novi_forj_links', [MEMBERS]);
+/** The link that the assistant has saved. */
+async function onlyLink(): ReturnType<World['link']> {
+	const rows = await world.rows('novi_forj_links');
+	expect(rows).toHaveLength(1);
+	return rows[0]!;
 }

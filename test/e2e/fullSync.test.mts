@@ -60,7 +60,7 @@ describe('after the import', () => {
 		const run = await sync();
 		expect((await world.client.tables.list()).map(({ name }) => name).sort()).toEqual([...TABLES].sort());
 		expect(run.reports).toEqual([
-			{ link_id: '', novi_group: '', forj_group: '', status: 'Up To Date', detail: 'No group is linked yet. Add a row to the table novi_forj_links.', calls: { novi: 0, forj: 0 } },
+			{ link_id: '', novi_group: '', forj_group: '', status: 'Up To Date', detail: 'No group is linked yet. Open the Set-Up Assistant and choose "Link a group".', calls: { novi: 0, forj: 0 } },
 		]);
 		expect(run.calls).toEqual({ novi: 0, forj: 0 });
 		expect(await world.rows('novi_forj_runs')).toEqual([]);

@@ -115,8 +115,8 @@ describe('a run over links of which most must not be synced', () => {
 		['is not Private', 'open', 'The Forj group Open Forum is not Private (its level is 1, Private is 5). Set it to Private in the group\'s settings in Forj.'],
 		['is a sub-group', 'subgroup', 'The Forj group North Chapter is a sub-group. The sync needs a top-level group: choose another group, or make it a top-level group in Forj.'],
 		['wants approval', 'approval', "Joining the Forj group Ask First requires a manager's approval. Switch it off in the group's settings in Forj."],
-		['is linked twice', 'twice-a', 'The Forj group is linked more than once (also by twice-b). One Forj group can follow one Novi group only: switch off or delete the other link in novi_forj_links.'],
-		['is linked twice (the other link)', 'twice-b', 'The Forj group is linked more than once (also by twice-a). One Forj group can follow one Novi group only: switch off or delete the other link in novi_forj_links.'],
+		['is linked twice', 'twice-a', 'The Forj group is linked more than once (also by twice-b). One Forj group can follow one Novi group only: switch off or unlink the other one in the Set-Up Assistant.'],
+		['is linked twice (the other link)', 'twice-b', 'The Forj group is linked more than once (also by twice-a). One Forj group can follow one Novi group only: switch off or unlink the other one in the Set-Up Assistant.'],
 	])('says what to do when the Forj group %s', async (_what, linkId, detail) => {
 		const { status, status_detail } = await world.link(linkId);
 		expect(status).toBe('Not ready');
@@ -125,7 +125,7 @@ describe('a run over links of which most must not be synced', () => {
 	});
 
 	test('says of a link that is switched off how to switch it on', async () => {
-		expect(await world.linkStatus('off')).toBe('Not ready: This link is switched off. To sync it, set "enabled" to true in the table novi_forj_links.');
+		expect(await world.linkStatus('off')).toBe('Not ready: This link is switched off. To sync it, switch it on in the Set-Up Assistant ("Change or unlink a link").');
 	});
 
 	test('names every setting that is mistyped', async () => {
@@ -170,7 +170,7 @@ describe('while nobody has said which number means Private', () => {
 
 	test('a link is Not ready, and the text says how to find the number', async () => {
 		expect(await world.linkStatus('unsaid')).toBe(
-			'Not ready: It is not known yet which number means Private in your community. Open a group in Forj that you know is Private, read its number with the node Forj Community, Group: Get (field "privacy"), and enter it in the credential Forj Community API under Private Level. The group Members Lounge has 5.',
+			'Not ready: It is not known yet which number means Private in your community. Change this link in the Set-Up Assistant: it asks for a group that you know is Private. Or read the number of such a group with the node Forj Community, Group: Get (field "privacy"), and enter it in the credential Forj Community API under Private Level. The group Members Lounge has 5.',
 		);
 		expect(groupsWrittenTo()).toEqual([BOARD_ROOM]);
 	});

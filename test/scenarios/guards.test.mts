@@ -44,7 +44,7 @@ describe('9: the limit of removals', () => {
 		expect(run.writes).toEqual({ ...NO_WRITES, total: held ? 0 : leaving, removals: held ? 0 : leaving });
 		expect(run.status).toBe(held ? 'Held' : 'Up To Date');
 		expect(sync.inForj()).toEqual((held ? crew(before) : crew(before - leaving, leaving + 1)).map(login).sort());
-		if (held) expect(run.detail).toBe('6 removals are more than the limit of 5 for this group (25 % or 5 people), so nobody is removed. Check the list. If it is right, release these people with the form "Release Held Removals". Or raise the limit of this link in novi_forj_links.');
+		if (held) expect(run.detail).toBe('6 removals are more than the limit of 5 for this group (25 % or 5 people), so nobody is removed. Check the list. If it is right, release these people with the form "Release Held Removals". Or raise the limit of this link in the Set-Up Assistant.');
 	});
 
 	test('over several runs of one day: three, then three more are held; a day later they go', async () => {

@@ -66,7 +66,7 @@ test('two links to one Forj group: both are Not ready and name each other, nothi
 	sync.tables.links.push(linkRow(NOVI_GROUP, FORJ_GROUP, { link_id: 'council' }));
 	expect(await sync.run()).toMatchObject({ status: 'Not ready', writes: NO_WRITES });
 	const details = sync.tables.links.map(({ link_id, status, status_detail }) => [link_id, status, status_detail]);
-	const said = (other: string) => `The Forj group is linked more than once (also by ${other}). One Forj group can follow one Novi group only: switch off or delete the other link in novi_forj_links.`;
+	const said = (other: string) => `The Forj group is linked more than once (also by ${other}). One Forj group can follow one Novi group only: switch off or unlink the other one in the Set-Up Assistant.`;
 	expect(details).toEqual([['board', 'Not ready', expect.stringContaining(said('council'))], ['council', 'Not ready', expect.stringContaining(said('board'))]]);
 	expect(sync.inForj()).toEqual(crew(3).map(login));
 });

@@ -145,7 +145,7 @@ describe('the plan', () => {
 describe('readiness', () => {
 	test.each<[string, object, string]>([
 		['a group that is ready leads to the plan', { ready: true, points: [{ ok: true, text: 'x' }] }, 'plan'],
-		['an unknown level leads to the question', { ready: false, groupName: 'Lounge', privacy: 4, points: [{ ok: false, text: "It is not known yet which number means Private in your community. Open a group in Forj that you know is Private, read its number with the node Forj Community, Group: Get (field \"privacy\"), and enter it in the credential Forj Community API under Private Level. The group Lounge has 4." }] }, 'privateLevel'],
+		['an unknown level leads to the question', { ready: false, groupName: 'Lounge', privacy: 4, points: [{ ok: false, text: "It is not known yet which number means Private in your community. Change this link in the Set-Up Assistant: it asks for a group that you know is Private. Or read the number of such a group with the node Forj Community, Group: Get (field \"privacy\"), and enter it in the credential Forj Community API under Private Level. The group Lounge has 4." }] }, 'privateLevel'],
 		['anything else is to be mended', { ready: false, points: [{ ok: false, text: 'Switch it off.' }] }, 'mend'],
 		['a group that cannot be read is told', { error: 'Forj has nothing under this id.' }, 'mend'],
 	])('%s', async (_case, readiness, next) => {

@@ -42,7 +42,7 @@ export const MAY_BE_MANAGER =
 
 /** The planner names the places of the shipped workflow; an admin's own workflow has others. */
 const OWN_WORDS: ReadonlyArray<[theirs: string, ours: string]> = [
-	[`${RELEASE_THEM} Or raise the limit of this link in novi_forj_links.`, 'If it is right, raise the limit in the options of this node, or remove these people by hand in Forj.'],
+	[`${RELEASE_THEM} Or raise the limit of this link in the Set-Up Assistant.`, 'If it is right, raise the limit in the options of this node, or remove these people by hand in Forj.'],
 	[RELEASE_THEM, 'If it is right, remove these people by hand in Forj.'],
 ];
 const LOOSE_WORDS: ReadonlyArray<[theirs: string, ours: string]> = [

@@ -1,5 +1,5 @@
 /** The last runs as a picture (inline SVG), with the same in words for who does not see it. */
-import { html, type Html } from './html';
+import { html, type Html } from '../../core/html';
 import { lookOf, type Look } from './icons';
 import type { RunView } from './rows';
 import { absolute, type Moment } from './times';

@@ -1,7 +1,7 @@
 /** One group: how it stands, its last runs, and its people. */
 import { changeWords, highest, LARGE, runChart, RUNS_SHOWN } from './chart';
 import { counts, groupName, reasonOf, stateLine, syncingNote } from './groupParts';
-import { html, type Html } from './html';
+import { html, type Html } from '../../core/html';
 import { badge } from './icons';
 import { people, type PeoplePage } from './people';
 import { hrefOf, type PageRequest } from './request';

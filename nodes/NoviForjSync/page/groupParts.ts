@@ -1,5 +1,5 @@
 /** What overview and group page say of a group alike. */
-import { html, foreign, type Html } from './html';
+import { html, foreign, type Html } from '../../core/html';
 import { badge } from './icons';
 import { hrefOf } from './request';
 import type { GroupView, RunView } from './rows';

@@ -1,5 +1,5 @@
 /** Small signs beside the words: nobody needs to tell colours apart. They are hidden from screen readers, which read the words. */
-import { Html, html } from './html';
+import { Html, html } from '../../core/html';
 
 /** How a status looks; several statuses share a look. */
 export type Look = 'good' | 'wait' | 'bad' | 'mute' | 'busy' | 'info';

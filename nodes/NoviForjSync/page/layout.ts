@@ -1,5 +1,5 @@
 /** What all pages have in common. */
-import { Html, html, type Part } from './html';
+import { Html, html, type Part } from '../../core/html';
 import { badge } from './icons';
 import { CONTENT_SECURITY_POLICY, STYLE } from './style';
 import { GROUP_MEANING, OVERVIEW_HREF, PERSON_MEANING, TITLE, type Meaning } from './texts';

@@ -1,7 +1,7 @@
 /** All linked groups, those that ask for attention first. */
 import { runChart, SMALL } from './chart';
 import { counts, groupName, isSyncing, reasonOf, stateLine, syncingNote } from './groupParts';
-import { html, type Html } from './html';
+import { html, type Html } from '../../core/html';
 import { lookOf } from './icons';
 import { emptyCard } from './layout';
 import { hrefOf, type PageRequest } from './request';

@@ -1,5 +1,5 @@
 /** The people of a group: filter, search, one page of the list, and the way to the next. */
-import { foreign, html, type Html } from './html';
+import { foreign, html, type Html } from '../../core/html';
 import { badge } from './icons';
 import { note } from './layout';
 import { PAGE_SIZE } from './queries';

@@ -3,7 +3,7 @@ import type { Row } from '../../core/linkRow';
 import { csvFileName, toCsv } from './csv';
 import { groupPage } from './group';
 import { isSyncing } from './groupParts';
-import { html, type Part } from './html';
+import { html, type Part } from '../../core/html';
 import { emptyCard, layout, note } from './layout';
 import { overview } from './overview';
 import { isAskedFor, onePage } from './people';

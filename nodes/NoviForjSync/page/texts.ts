@@ -29,7 +29,7 @@ export const GROUP_MEANING: Record<GroupState, Meaning> = {
 	'No run yet': { means: 'The link is there, and no run has looked at it.', todo: 'Publish the workflow "Novi to Forj: Full Sync" in n8n, or execute it once.' },
 	Off: {
 		means: 'The link is switched off. Nobody is added, updated or removed.',
-		todo: 'To sync it again, run the set-up assistant, or set "enabled" to true in the table novi_forj_links.',
+		todo: 'To sync it again, switch it on in the Set-Up Assistant ("Change or unlink a link").',
 	},
 };
 

@@ -1,5 +1,5 @@
 /** Times as people say them, with the exact time and its zone on hover. */
-import { html, type Html, type Part } from './html';
+import { html, type Html, type Part } from '../../core/html';
 
 export interface Moment {
 	/** Milliseconds; passed in from outside. */

@@ -1,10 +1,9 @@
 /** HTML for n8n's form pages. n8n lets headings, lists, tables and bold text through; every value is escaped here. */
-
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;', '\\': '&#92;' };
+import { escapeHtml as escaped } from '../../core/html';
 
 /** Backslashes too: n8n turns a written \n into a line break. */
 export function escapeHtml(value: unknown): string {
-	return String(value ?? '').replace(/[&<>"'\\]/g, (sign) => ESCAPES[sign] ?? sign);
+	return escaped(String(value ?? '')).replace(/\\/g, '&#92;');
 }
 
 export function paragraph(text: string): string {
