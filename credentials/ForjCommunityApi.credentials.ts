@@ -1,5 +1,5 @@
 import type {
-	IAuthenticateGeneric,
+	IAuthenticate,
 	Icon,
 	ICredentialTestRequest,
 	ICredentialType,
@@ -120,12 +120,11 @@ export class ForjCommunityApi implements ICredentialType {
 		...PATHS,
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: {
-			auth: { username: '={{$credentials.apiKey}}', password: '={{$credentials.apiSecret}}' },
-		},
-	};
+	/** A function, since n8n evaluates the expressions of the generic form anew for each call: several milliseconds a page. */
+	authenticate: IAuthenticate = async ({ apiKey, apiSecret }, request) => ({
+		...request,
+		auth: { username: String(apiKey), password: String(apiSecret) },
+	});
 
 	test: ICredentialTestRequest = {
 		request: {

@@ -1,5 +1,5 @@
 import type {
-	IAuthenticateGeneric,
+	IAuthenticate,
 	Icon,
 	ICredentialTestRequest,
 	ICredentialType,
@@ -58,12 +58,11 @@ export class NoviAmsApi implements ICredentialType {
 	];
 
 	// Novi takes the key as it is, not base64 of user name and password.
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: {
-			headers: { Authorization: '=Basic {{$credentials.apiKey}}' },
-		},
-	};
+	/** A function, since n8n evaluates the expressions of the generic form anew for each call. */
+	authenticate: IAuthenticate = async ({ apiKey }, request) => ({
+		...request,
+		headers: { ...request.headers, Authorization: `Basic ${String(apiKey)}` },
+	});
 
 	// The rules of both kinds work side by side; only their type does not say so.
 	test: ICredentialTestRequest = {

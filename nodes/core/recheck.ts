@@ -70,6 +70,11 @@ function objectionOf({ roster }: PlannedPerson, answer: RecheckAnswer, onRoster:
 	return answer.inGroup === true || onRoster.has(noviKey(answer.member.id)) ? RECHECK.inGroup : undefined;
 }
 
+/** How many people Apply Plan is going to write: what the link shows while that goes on. */
+export function countChanges({ writable, people }: Plan): number {
+	return writable ? people.filter(({ decision }) => decision === 'add' || decision === 'update' || decision === 'remove').length : 0;
+}
+
 /** Does a record's list of groups name this one? Undefined when the record has no such list. */
 export function namesGroup(groups: unknown, groupId: string): boolean | undefined {
 	if (!Array.isArray(groups)) return undefined;

@@ -115,11 +115,21 @@ describe('the first sync of a link', () => {
 		expect(pairs).toHaveLength(3);
 	});
 
+	test('shows at the link what it is doing', () => {
+		const phase = (step: string): unknown[] => run.execution.items(step).map((row) => `${String(row.status)}: ${String(row.status_detail).replace(/\S+Z/, 'TIME')}`);
+		expect(phase('Mark Links as Syncing')).toEqual(['Syncing: Reading Novi since TIME.']);
+		expect(phase('Show: Reading Forj')).toEqual(['Syncing: Reading Forj since TIME.']);
+		expect(phase('Show: Applying Changes')).toEqual(['Syncing: Applying 3 changes since TIME.']);
+	});
+
 	test('stores new rows before it drops old ones, and gives the lease back last', async () => {
 		const order = run.nodesInOrder;
 		const at = (name: string): number => order.indexOf(name);
 		expect(at('Take Lease')).toBeLessThan(at('Mark Links as Syncing'));
 		expect(at('Mark Links as Syncing')).toBeLessThan(at('Read Novi Groups'));
+		expect(at('Read Novi Groups')).toBeLessThan(at('Show: Reading Forj'));
+		expect(at('Show: Reading Forj')).toBeLessThan(at('Read Forj Groups'));
+		expect(at('Show: Applying Changes')).toBeLessThan(at('Apply Plan'));
 		expect(at('Store Member Rows')).toBeLessThan(at('Drop Superseded Member Rows'));
 		// A run that fails while it stores must not have told the link that all is well.
 		for (const step of ['Apply Plan', 'Store Run Rows', 'Store Member Rows', 'Store People']) expect([step, at(step) < at('Store Link States')]).toEqual([step, true]);

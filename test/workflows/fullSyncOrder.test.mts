@@ -11,6 +11,9 @@ function heightOf(name: string): number {
 
 test.each<[string, string, string]>([
 	['the lease row is there before the lease is taken', 'No Lease Row Yet?', 'Take Lease'],
+	['a link says that Novi has been read after it was', 'Read Novi Groups', 'Show: Reading Forj'],
+	['a link says that Forj is read before it is', 'Show: Reading Forj', 'Read Forj Groups'],
+	['a link says that changes are applied before they are', 'Show: Applying Changes', 'Apply Plan'],
 	['member rows are inserted before the superseded ones go', 'Store Member Rows', 'Drop Superseded Member Rows'],
 	['people are inserted before the superseded ones go', 'Store People', 'Drop Superseded People'],
 	['people are remembered before a link says how it stands', 'Drop Superseded People', 'Store Link States'],

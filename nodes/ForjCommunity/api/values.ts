@@ -5,40 +5,57 @@
 import { z } from 'zod';
 import type { FieldValue, FieldValues } from '../../core/types';
 
-/** An id, always as text from here on. */
-export const idSchema = z.union([z.string().trim().min(1), z.number().int().nonnegative().safe()]).transform(String);
+const WRONG = Symbol('a wrong answer');
+
+/**
+ * Not `z.union`: it makes an Error for each alternative that does not fit, which took most of the time of reading a
+ * member list.
+ */
+function valueRead<T>(read: (raw: unknown) => T | typeof WRONG) {
+	return z.unknown().transform((raw, context): T => {
+		const value = read(raw);
+		if (value !== WRONG) return value;
+		context.addIssue({ code: z.ZodIssueCode.custom });
+		return z.NEVER;
+	});
+}
 
 /** Absent, null and '' all mean that Forj does not say it. */
-const unsaid = z.union([z.undefined(), z.null(), z.literal('')]).transform(() => undefined);
+function saidOnly<T>(read: (raw: unknown) => T | typeof WRONG) {
+	return valueRead<T | undefined>((raw) => (raw === undefined || raw === null || raw === '' ? undefined : read(raw)));
+}
 
-export const saidId = z.union([unsaid, idSchema]);
+function readId(raw: unknown): string | typeof WRONG {
+	if (typeof raw === 'string') return raw.trim() || WRONG;
+	return typeof raw === 'number' && Number.isSafeInteger(raw) && raw >= 0 ? String(raw) : WRONG;
+}
 
-export const saidNumber = z.union([
-	unsaid,
-	z.number().finite(),
-	z
-		.string()
-		.trim()
-		.regex(/^-?\d+(\.\d+)?$/)
-		.transform(Number),
-]);
+function readNumber(raw: unknown): number | typeof WRONG {
+	if (typeof raw === 'number') return Number.isFinite(raw) ? raw : WRONG;
+	return typeof raw === 'string' && /^-?\d+(\.\d+)?$/.test(raw.trim()) ? Number(raw) : WRONG;
+}
 
-const TRUTH: Record<string, boolean> = { true: true, false: false, '1': true, '0': false, yes: true, no: false };
+const TRUTH: ReadonlyMap<string, boolean> = new Map([['true', true], ['false', false], ['1', true], ['0', false], ['yes', true], ['no', false]]);
 
-export const saidBoolean = z.union([
-	unsaid,
-	z.boolean(),
-	z
-		.union([z.string(), z.literal(0), z.literal(1)])
-		.transform((value) => TRUTH[String(value).trim().toLowerCase()])
-		.pipe(z.boolean()),
-]);
+function readBoolean(raw: unknown): boolean | typeof WRONG {
+	if (typeof raw === 'boolean') return raw;
+	return typeof raw === 'string' || raw === 0 || raw === 1 ? (TRUTH.get(String(raw).trim().toLowerCase()) ?? WRONG) : WRONG;
+}
 
-export const saidText = z.union([unsaid, z.string(), z.number().transform(String)]);
+function readText(raw: unknown): string | typeof WRONG {
+	return typeof raw === 'string' || typeof raw === 'number' ? String(raw) : WRONG;
+}
 
-const scalar = z.union([z.string(), z.number(), z.boolean()]);
+/** An id, always as text from here on. */
+export const idSchema = valueRead(readId);
 
-const fieldValue = z.union([z.null(), scalar, z.array(scalar).transform((values) => values.map(String))]);
+export const saidId = saidOnly(readId);
+
+export const saidNumber = saidOnly(readNumber);
+
+export const saidBoolean = saidOnly(readBoolean);
+
+export const saidText = saidOnly(readText);
 
 /**
  * Profile fields. What is no profile value (a nested object) is left out: the sync can neither compare nor write it.
@@ -46,8 +63,12 @@ const fieldValue = z.union([z.null(), scalar, z.array(scalar).transform((values)
 export const fieldsSchema = z.record(z.unknown()).transform((record): FieldValues => {
 	const fields: FieldValues = {};
 	for (const [key, raw] of Object.entries(record)) {
-		const value = fieldValue.safeParse(raw);
-		if (value.success) fields[key] = value.data as FieldValue;
+		if (raw === null || isScalar(raw)) fields[key] = raw;
+		else if (Array.isArray(raw) && raw.every(isScalar)) fields[key] = raw.map(String);
 	}
 	return fields;
 });
+
+function isScalar(raw: unknown): raw is Exclude<FieldValue, null | string[]> {
+	return typeof raw === 'string' || typeof raw === 'number' || typeof raw === 'boolean';
+}

@@ -23,7 +23,8 @@ async function applyLink(run: ApplyRun, plan: Plan): Promise<LinkOutcomes> {
 	const heldToAsk = plan.people.filter(({ decision, write }) => decision === 'hold' && write?.remove?.askIfManager === true);
 	const idsBefore = new Set(plan.people.map(({ forjUserId }) => forjUserId));
 	const membersBefore = new Set(plan.people.filter(({ wasMember }) => wasMember).map(({ forjUserId }) => forjUserId));
-	const sizeHint = plan.totals.membersBefore + people.length;
+	// The list is read after the adds, and again at the very end: pages past its end would be asked for in vain.
+	const sizeHint = plan.totals.membersBefore + people.filter(({ decision }) => decision === 'add').length;
 	const work = { linkId: plan.linkId, groupId: plan.forjGroup.id, people, heldToAsk, idsBefore, membersBefore, sizeHint };
 	const reason = run.options.dryRun ? REASON.dryRun : plan.writable ? undefined : REASON.notWritable;
 	return await writePeople(run, work, reason);

@@ -12,8 +12,8 @@ export interface ListResult<T> {
 	pageSize: number;
 }
 
-/** Pages read at the same time. */
-export const PAGES_AT_ONCE = 4;
+/** Pages read at the same time: enough to hide the way to the service; Novi's limit is kept by `rateLimit.ts`, Forj states none. */
+export const PAGES_AT_ONCE = 6;
 /** A server that repeats itself for ever ends here. */
 export const MAX_PAGES = 10_000;
 

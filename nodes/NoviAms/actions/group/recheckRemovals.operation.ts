@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { recheckQuestions, recheckedPlan, type RecheckAnswer, type RecheckQuestion } from '../../../core/recheck';
+import { countChanges, recheckQuestions, recheckedPlan, type RecheckAnswer, type RecheckQuestion } from '../../../core/recheck';
 import { isPlan } from '../../../core/runItems';
 import type { Plan } from '../../../core/types';
 import { toNodeError } from '../../../shared/nodeErrors';
@@ -14,7 +14,8 @@ export const description: INodeProperties[] = [];
 
 /**
  * Plans of Compare Members in, the same plans out (design section 5). Whoever an admin released is read again, one call a
- * person; a removal that Novi speaks against is held. A plan without released removals passes without a call.
+ * person; a removal that Novi speaks against is held. A plan without released removals passes without a call. `changes` is
+ * added: how many people are going to be written, so that the workflow can show it.
  */
 export async function executeAll(context: BatchContext): Promise<Array<INodeExecutionData[] | Error>> {
 	const items = context.functions.getInputData();
@@ -23,10 +24,14 @@ export async function executeAll(context: BatchContext): Promise<Array<INodeExec
 		const { json } = items[itemIndex];
 		// With n8n's "Always Output Data" an empty item says that no group is linked.
 		if (Object.keys(json).length === 0) results.push([{ json: {} }]);
-		else if (isPlan(json)) results.push([{ json: (await recheck(context, json)) as unknown as IDataObject }]);
+		else if (isPlan(json)) results.push([{ json: withChanges(await recheck(context, json)) }]);
 		else results.push(noPlan(context, itemIndex));
 	}
 	return results;
+}
+
+function withChanges(plan: Plan): IDataObject {
+	return { ...(plan as unknown as IDataObject), changes: countChanges(plan) };
 }
 
 async function recheck({ functions }: BatchContext, plan: Plan): Promise<Plan> {
