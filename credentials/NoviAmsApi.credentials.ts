@@ -57,8 +57,10 @@ export class NoviAmsApi implements ICredentialType {
 		},
 	];
 
-	// Novi takes the key as it is, not base64 of user name and password.
-	/** A function, since n8n evaluates the expressions of the generic form anew for each call. */
+	/**
+	 * Novi takes the key as it is, not base64 of user name and password. A function, since n8n evaluates the expressions of the
+	 * generic form anew for each call.
+	 */
 	authenticate: IAuthenticate = async ({ apiKey }, request) => ({
 		...request,
 		headers: { ...request.headers, Authorization: `Basic ${String(apiKey)}` },
