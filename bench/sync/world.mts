@@ -84,6 +84,17 @@ export class BenchWorld {
 		return { roster: novi.state.group(groups.novi).roster.size, directory: novi.state.members.size, members: forj.state.group(Number(groups.forj)).members.size };
 	}
 
+	/** Everybody who is eligible is a member of the Forj group, as after a sync. */
+	fillForj(): void {
+		const { novi, forj, groups } = this;
+		for (const id of novi.state.group(groups.novi).roster.keys()) {
+			const { CustomerType, Active, AccountEmail, FirstName, LastName, ParentMemberName, JobTitle } = novi.state.member(id);
+			if (CustomerType !== 'Person' || Active !== true || !AccountEmail) continue;
+			const profile = { first_name: FirstName ?? '', last_name: LastName ?? '', fields: { company_name: ParentMemberName ?? '', job_title: JobTitle ?? '' } };
+			forj.state.addMember(Number(groups.forj), forj.state.upsert(AccountEmail, profile).id);
+		}
+	}
+
 	/** As before the first run. */
 	async startOver(): Promise<void> {
 		this.novi.reset();
@@ -91,6 +102,12 @@ export class BenchWorld {
 		for (const table of FILLED[this.contender]) await this.client.tables.deleteRows(table, { filters: [{ columnName: 'id', condition: 'gt', value: 0 }] });
 		if (this.contender === 'hand-built') return;
 		await this.client.tables.updateRows('novi_forj_links', { filters: [{ columnName: 'link_id', condition: 'eq', value: LINK }] }, { state: '', status: '', status_detail: '' });
+	}
+
+	/** How the last run of the shipped workflow says that the link stands. */
+	async status(): Promise<string> {
+		const [link] = await this.client.tables.rows('novi_forj_links');
+		return String(link?.status ?? '');
 	}
 
 	/** What the last run of the shipped workflow counted. */
