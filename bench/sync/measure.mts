@@ -6,7 +6,8 @@ import { peakDuring, residentMegabytes } from './memory.mjs';
 import { executionBytes } from './storedData.mjs';
 import { BenchWorld, type Contender } from './world.mjs';
 
-export const KINDS = ['first', 'unchanged', '5 % changed'] as const;
+/** `right after`: nothing changed either, but everybody is noted as Up To Date who was Added before. */
+export const KINDS = ['first', 'right after', 'unchanged', '5 % changed'] as const;
 export type Kind = (typeof KINDS)[number];
 
 export interface Sample {
