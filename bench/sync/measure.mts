@@ -31,8 +31,8 @@ export interface Order {
 	progress: (what: string) => void;
 }
 
-/** n8n does some work after its start. */
-const SETTLE_MS = 4_000;
+/** n8n does some work after its start, and its memory falls only some seconds later. */
+const SETTLE_MS = 12_000;
 
 export async function measure({ contender, people, rounds, kinds, progress }: Order): Promise<Sample[]> {
 	progress(`${contender}, ${people.toLocaleString('en')} people: starting n8n`);
