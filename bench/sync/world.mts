@@ -33,6 +33,8 @@ export interface BenchOptions {
 	rateLimited?: boolean;
 	/** Successful runs are stored, so that their steps can be counted. */
 	saveRuns?: boolean;
+	/** Lets `heldMegabytes` ask n8n. */
+	probeHeap?: boolean;
 	log?: (line: string) => void;
 }
 
@@ -49,14 +51,15 @@ export class BenchWorld {
 	) {}
 
 	/** One linked group that holds everybody; the Forj group holds its manager only. */
-	static async start({ people, contender, rateLimited, saveRuns = false, log }: BenchOptions): Promise<BenchWorld> {
+	static async start({ people, contender, rateLimited, saveRuns = false, probeHeap = false, log }: BenchOptions): Promise<BenchWorld> {
 		const association = seedAssociation({ seed: 7, people, groups: [{ name: 'All Members', size: 1, companies: Math.ceil(people / 20), forj: 'manager' }] });
 		const [pair] = association.pairs;
 		if (!pair) throw new Error('The seed made no linked group.');
 		const userFolder = mkdtempSync(join(tmpdir(), 'novi-forj-bench-'));
 		const novi = await startNovi({ seed: association.novi, latencyMs: LATENCY_MS, ...(rateLimited && { rateLimit: { perSecond: 20, perMinute: 600 } }) });
 		const forj = await startForj({ seed: association.forj, latencyMs: LATENCY_MS });
-		const n8n = await startN8n({ userFolder, log, env: { EXECUTIONS_DATA_SAVE_ON_SUCCESS: 'none' } });
+		const probe = { NODE_OPTIONS: `--require ${join(repositoryRoot(), 'bench', 'sync', 'heapProbe.cjs')}` };
+		const n8n = await startN8n({ userFolder, log, env: { EXECUTIONS_DATA_SAVE_ON_SUCCESS: 'none', ...(probeHeap && probe) } });
 		const client = new N8nClient(n8n.url);
 		await client.signIn(OWNER);
 		const groups = { novi: pair.noviGroupId, forj: String(pair.forjGroupId) };
@@ -121,6 +124,15 @@ export class BenchWorld {
 		if (this.contender !== 'shipped') return;
 		const [link] = await this.client.tables.rows('novi_forj_links');
 		if (link?.status !== 'Up To Date') throw new Error(`The run ended as ${String(link?.status)}: ${String(link?.status_detail)}`);
+	}
+
+	/** MB that n8n still uses after it has cleaned up. */
+	async heldMegabytes(): Promise<number> {
+		const printed = (): string[] => readFileSync(this.n8n.logFile, 'utf8').match(/bench-heap \d+/g) ?? [];
+		const before = printed().length;
+		process.kill(this.n8n.pid, 'SIGUSR2');
+		while (printed().length === before) await sleep(200);
+		return Number(printed().at(-1)?.split(' ')[1]) / 1_000_000;
 	}
 
 	async close(): Promise<void> {
