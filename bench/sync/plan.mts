@@ -35,4 +35,4 @@ export const plan = (quick: boolean): readonly Series[] => (quick ? QUICK : FULL
 /** Sizes at which a run without changes is compared with only reading. */
 export const readingSizes = (quick: boolean): readonly number[] => (quick ? [1_000, 5_000] : [1_000, 5_000, 10_000]);
 
-export const stepSizes = (quick: boolean): readonly number[] => (quick ? [200] : [200, 1_000]);
+export const stepSizes = (quick: boolean): readonly number[] => (quick ? [200, 1_000] : [200, 1_000, 5_000]);
