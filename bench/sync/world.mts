@@ -10,7 +10,8 @@ import { startN8n, type N8nServer } from '../../sandbox/server/n8nServer.mjs';
 import { repositoryRoot } from '../../sandbox/server/paths.mjs';
 import type { WorkflowFile } from '../../sandbox/server/workflowImport.mjs';
 
-export type Contender = 'shipped' | 'hand-built';
+/** `reading`: only the two nodes of the shipped workflow that read, on the same link. */
+export type Contender = 'shipped' | 'hand-built' | 'reading';
 
 /** Every call takes this long, as over a network. */
 export const LATENCY_MS = 20;
@@ -18,6 +19,10 @@ export const LATENCY_MS = 20;
 const OWNER = { email: 'admin@association.example', password: 'Bench-Admin-1', firstName: 'Bench', lastName: 'Admin' };
 const BASE = 'n8n-nodes-base.';
 const LINK = 'all-members';
+/** What of the shipped workflow only reads. */
+const READING = ['Read Field Map', 'Read Links', 'Enabled Links', 'Read Novi Groups', 'Read Forj Groups'];
+/** Tables that a run fills, by contender. */
+const FILLED: Record<Contender, string[]> = { shipped: ['novi_forj_people', 'novi_forj_members', 'novi_forj_runs'], reading: [], 'hand-built': ['hand_built_people'] };
 /** A hand-built run of 10,000 people takes minutes. */
 const RUN_TIMEOUT_MS = 40 * 60_000;
 
@@ -26,6 +31,10 @@ export interface BenchOptions {
 	contender: Contender;
 	/** Novi's documented limits: 20 calls a second and 600 a minute. */
 	rateLimited?: boolean;
+	/** Successful runs are stored, so that their steps can be counted. */
+	saveRuns?: boolean;
+	/** Lets `heldMegabytes` ask n8n. */
+	probeHeap?: boolean;
 	log?: (line: string) => void;
 }
 
@@ -37,23 +46,25 @@ export class BenchWorld {
 		readonly client: N8nClient,
 		readonly groups: { novi: string; forj: string },
 		private readonly contender: Contender,
-		private readonly userFolder: string,
+		readonly userFolder: string,
+		private readonly saveRuns: boolean,
 	) {}
 
 	/** One linked group that holds everybody; the Forj group holds its manager only. */
-	static async start({ people, contender, rateLimited, log }: BenchOptions): Promise<BenchWorld> {
+	static async start({ people, contender, rateLimited, saveRuns = false, probeHeap = false, log }: BenchOptions): Promise<BenchWorld> {
 		const association = seedAssociation({ seed: 7, people, groups: [{ name: 'All Members', size: 1, companies: Math.ceil(people / 20), forj: 'manager' }] });
 		const [pair] = association.pairs;
 		if (!pair) throw new Error('The seed made no linked group.');
 		const userFolder = mkdtempSync(join(tmpdir(), 'novi-forj-bench-'));
 		const novi = await startNovi({ seed: association.novi, latencyMs: LATENCY_MS, ...(rateLimited && { rateLimit: { perSecond: 20, perMinute: 600 } }) });
 		const forj = await startForj({ seed: association.forj, latencyMs: LATENCY_MS });
-		const n8n = await startN8n({ userFolder, log, env: { EXECUTIONS_DATA_SAVE_ON_SUCCESS: 'none' } });
+		const probe = { NODE_OPTIONS: `--require ${join(repositoryRoot(), 'bench', 'sync', 'heapProbe.cjs')}` };
+		const n8n = await startN8n({ userFolder, log, env: { EXECUTIONS_DATA_SAVE_ON_SUCCESS: 'none', ...(probeHeap && probe) } });
 		const client = new N8nClient(n8n.url);
 		await client.signIn(OWNER);
 		const groups = { novi: pair.noviGroupId, forj: String(pair.forjGroupId) };
-		const world = new BenchWorld(novi, forj, n8n, client, groups, contender, userFolder);
-		await (contender === 'shipped' ? world.installShipped() : world.installHandBuilt());
+		const world = new BenchWorld(novi, forj, n8n, client, groups, contender, userFolder, saveRuns);
+		await (contender === 'hand-built' ? world.installHandBuilt() : world.installShipped());
 		return world;
 	}
 
@@ -64,11 +75,64 @@ export class BenchWorld {
 		return performance.now() - startedAt;
 	}
 
+	/** Calls so far. */
+	get calls(): { novi: number; forj: number; writes: number } {
+		const { novi, forj } = this;
+		return { novi: novi.counters.total, forj: forj.counters.total, writes: forj.counters.writes };
+	}
+
+	/** Sizes on both sides as they are now. */
+	get sizes(): { roster: number; directory: number; members: number } {
+		const { novi, forj, groups } = this;
+		return { roster: novi.state.group(groups.novi).roster.size, directory: novi.state.members.size, members: forj.state.group(Number(groups.forj)).members.size };
+	}
+
+	/** Everybody who is eligible is a member of the Forj group, as after a sync. */
+	fillForj(): void {
+		const { novi, forj, groups } = this;
+		for (const id of novi.state.group(groups.novi).roster.keys()) {
+			const { CustomerType, Active, AccountEmail, FirstName, LastName, ParentMemberName, JobTitle } = novi.state.member(id);
+			if (CustomerType !== 'Person' || Active !== true || !AccountEmail) continue;
+			const profile = { first_name: FirstName ?? '', last_name: LastName ?? '', fields: { company_name: ParentMemberName ?? '', job_title: JobTitle ?? '' } };
+			forj.state.addMember(Number(groups.forj), forj.state.upsert(AccountEmail, profile).id);
+		}
+	}
+
+	/** As before the first run. */
+	async startOver(): Promise<void> {
+		this.novi.reset();
+		this.forj.reset();
+		for (const table of FILLED[this.contender]) await this.client.tables.deleteRows(table, { filters: [{ columnName: 'id', condition: 'gt', value: 0 }] });
+		if (this.contender === 'hand-built') return;
+		await this.client.tables.updateRows('novi_forj_links', { filters: [{ columnName: 'link_id', condition: 'eq', value: LINK }] }, { state: '', status: '', status_detail: '' });
+	}
+
+	/** How the last run of the shipped workflow says that the link stands. */
+	async status(): Promise<string> {
+		const [link] = await this.client.tables.rows('novi_forj_links');
+		return String(link?.status ?? '');
+	}
+
+	/** What the last run of the shipped workflow counted. */
+	async counters(): Promise<Record<string, number>> {
+		const row = (await this.client.tables.rows('novi_forj_runs')).at(-1);
+		return JSON.parse(String(row?.counters ?? '{}')) as Record<string, number>;
+	}
+
 	/** Throws when the last run of the shipped workflow did not end well: then its time says nothing. */
 	async assertUpToDate(): Promise<void> {
 		if (this.contender !== 'shipped') return;
 		const [link] = await this.client.tables.rows('novi_forj_links');
 		if (link?.status !== 'Up To Date') throw new Error(`The run ended as ${String(link?.status)}: ${String(link?.status_detail)}`);
+	}
+
+	/** MB that n8n still uses after it has cleaned up. */
+	async heldMegabytes(): Promise<number> {
+		const printed = (): string[] => readFileSync(this.n8n.logFile, 'utf8').match(/bench-heap \d+/g) ?? [];
+		const before = printed().length;
+		process.kill(this.n8n.pid, 'SIGUSR2');
+		while (printed().length === before) await sleep(200);
+		return Number(printed().at(-1)?.split(' ')[1]) / 1_000_000;
 	}
 
 	async close(): Promise<void> {
@@ -82,11 +146,15 @@ export class BenchWorld {
 		await client.createOrUpdateCredential('noviAmsApi', 'Novi AMS account', { siteUrl: novi.url, apiKey: novi.apiKey, allowStagingSync: false });
 		await client.createOrUpdateCredential('forjCommunityApi', 'Forj Community account', { baseUrl: forj.url, apiKey: forj.apiKey, apiSecret: forj.apiSecret, communityDomain: '', privateLevel: '5' });
 		const file = readWorkflow(join(repositoryRoot(), 'workflows', 'full-sync.json'));
+		const tables = readWorkflow(join(repositoryRoot(), 'workflows', 'full-sync.json'));
+		if (this.saveRuns) file.settings = { ...file.settings, saveDataSuccessExecution: 'all' };
 		// The one difference to the shipped file: a start that can be called, and that answers when the run has ended.
-		file.nodes.push({ name: 'Bench Start', type: `${BASE}webhook`, typeVersion: 2, position: [0, -180], parameters: { path: 'shipped', responseMode: 'lastNode', responseData: 'noData', options: {} } });
-		(file.connections as Record<string, unknown>)['Bench Start'] = { main: [[{ node: 'Settings', type: 'main', index: 0 }]] };
+		if (this.contender === 'reading') keepOnly(file, READING);
+		const first = this.contender === 'reading' ? READING[0] : 'Settings';
+		file.nodes.push({ name: 'Bench Start', type: `${BASE}webhook`, typeVersion: 2, position: [0, -180], parameters: { path: this.contender, responseMode: 'lastNode', responseData: 'noData', options: {} } });
+		(file.connections as Record<string, unknown>)['Bench Start'] = { main: [[{ node: first, type: 'main', index: 0 }]] };
 		for (const node of file.nodes) if (node.type === `${BASE}scheduleTrigger`) node.disabled = true;
-		await this.createTables(file);
+		await this.createTables(tables);
 		await client.tables.insertRows('novi_forj_links', [{ link_id: LINK, novi_group_id: groups.novi, forj_group_id: groups.forj, enabled: true, mode: 'mirror', removal_limit_percent: 100, removal_limit_people: 5 }]);
 		await this.publish(file);
 	}
@@ -129,4 +197,11 @@ export class BenchWorld {
 
 function readWorkflow(path: string): WorkflowFile {
 	return JSON.parse(readFileSync(path, 'utf8')) as WorkflowFile;
+}
+
+function keepOnly(file: WorkflowFile, names: readonly string[]): void {
+	file.nodes = file.nodes.filter(({ name }) => names.includes(name));
+	const connections = file.connections as Record<string, { main: Array<Array<{ node: string }> | null> }>;
+	const kept = Object.entries(connections).filter(([from]) => names.includes(from));
+	file.connections = Object.fromEntries(kept.map(([from, { main }]) => [from, { main: main.map((to) => (to ?? []).filter(({ node }) => names.includes(node))) }]));
 }

@@ -89,6 +89,14 @@ describe('groups of one run', () => {
 		expect(snapshots.reduce((sum, one) => sum + one.calls, 0)).toBe(log.length);
 	});
 
+	test('read the directory once when there are 40 of them', async () => {
+		const rosters = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`g${index}`, ids(60)]));
+		const { snapshots, log } = await read({ ...site, rosters });
+		expect(calls(log, 'directory')).toBe(1);
+		expect(calls(log, 'group')).toBe(40);
+		expect(snapshots.every((one) => one.complete && known(one) === 60)).toBe(true);
+	});
+
 	test('that are named twice are read once, in any case of letters', async () => {
 		const { snapshots, log } = await read(site, ['c', 'c', 'C']);
 		expect(calls(log, 'group')).toBe(1);

@@ -38,12 +38,35 @@ test('20 calls start at once', async () => {
 	expect(time.slept).toEqual([]);
 });
 
+/** The same, wanted all at once, on a process that wakes up this much late. */
+async function startsAtOnce(count: number, lateBy: readonly number[] = [0]): Promise<number[]> {
+	const times: number[] = [];
+	const wake = clock.sleep;
+	clock.sleep = async (ms) => {
+		// Whoever has got a turn already notes the time before it goes on.
+		for (let step = 0; step < 10; step++) await Promise.resolve();
+		await wake(ms + (lateBy[time.slept.length % lateBy.length] ?? 0));
+	};
+	await Promise.all(Array.from({ length: count }, async () => times.push(await waitForTurn(LIMIT).then(() => clock.now()))));
+	return times;
+}
+
 test('calls that ask at the same time get different turns', async () => {
-	const waits: number[] = [];
-	clock.sleep = async (ms) => void waits.push(ms);
-	await Promise.all(Array.from({ length: 45 }, async () => await waitForTurn(LIMIT)));
-	expect(waits).toHaveLength(25);
-	expect([...new Set(waits)]).toEqual([1_100, 2_200]);
+	const from = clock.now();
+	const waits = (await startsAtOnce(45)).map((at) => at - from);
+	expect([0, 1_250, 2_500].map((wait) => waits.filter((at) => at === wait).length)).toEqual([20, 20, 5]);
+});
+
+test('a process that wakes up late starts no more than 20 calls in any second', async () => {
+	expect(busiest(await startsAtOnce(200, [0, 700, 30, 400, 5]), 1_000)).toBe(20);
+});
+
+test('whoever gave up while waiting takes no turn from the others', async () => {
+	const gone = new AbortController();
+	gone.abort();
+	await Promise.all(Array.from({ length: 30 }, async () => await waitForTurn(LIMIT, gone.signal)));
+	await starts(20);
+	expect(time.slept).toEqual([]);
 });
 
 test('another key has its own limit', async () => {

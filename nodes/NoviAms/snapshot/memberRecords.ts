@@ -40,9 +40,11 @@ type RecordSource = Pick<NoviClient, 'directoryPage' | 'getMember'>;
 export class MemberRecords {
 	private readonly found = new Map<string, FoundRecord>();
 
+	/** @param keep what is kept of a record: whole ones of a large association fill the memory */
 	constructor(
 		private readonly novi: RecordSource,
 		private readonly counter: CallCounter,
+		private readonly keep: (record: MemberRecord) => MemberRecord,
 	) {}
 
 	find(id: string): FoundRecord {
@@ -110,7 +112,7 @@ export class MemberRecords {
 	private absorb(rows: readonly MemberRecord[], missing: Missing): void {
 		for (const record of rows) {
 			const key = record.UniqueID.toLowerCase();
-			if (missing.delete(key)) this.found.set(key, { record });
+			if (missing.delete(key)) this.found.set(key, { record: this.keep(record) });
 		}
 	}
 
@@ -120,7 +122,7 @@ export class MemberRecords {
 		const read = async (key: string, id: string): Promise<void> => {
 			if (stopped) return;
 			const result = await this.novi.getMember(id, this.counter).then(
-				(record): FoundRecord => ({ record }),
+				(record): FoundRecord => ({ record: this.keep(record) }),
 				(error: unknown) => foundNot(error),
 			);
 			missing.delete(key);

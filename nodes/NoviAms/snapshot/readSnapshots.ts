@@ -7,6 +7,7 @@ import type { NoviClient } from '../api/client';
 import type { GroupSource } from './groupRead';
 import { GroupRead } from './groupRead';
 import { MemberRecords } from './memberRecords';
+import { keptParts } from './keptParts';
 import { STANDARD_FIELDS, toMember } from './toMember';
 
 export interface SnapshotRequest {
@@ -38,7 +39,8 @@ export async function readSnapshots(
 	await Promise.all([...reads.values()].map(async (read) => await limit(async () => await read.read())));
 
 	const shared = { calls: 0 };
-	const records = new MemberRecords(novi, shared);
+	const keep = keptParts([...ALWAYS_SHOWN, ...STANDARD_FIELDS, ...requests.flatMap(({ memberFields }) => memberFields)]);
+	const records = new MemberRecords(novi, shared, keep);
 	await records.resolve(rosterIds(reads.values()));
 
 	// The rosters are the last thing asked: whoever left during the long read of the records is noticed.

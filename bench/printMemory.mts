@@ -1,0 +1,102 @@
+/** Prints the section "Memory" of docs/benchmarks.md. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { machine } from './machine.mjs';
+import { progressOf } from './progress.mjs';
+import { KINDS, measure } from './sync/measure.mjs';
+import { peakDuring, residentMegabytes } from './sync/memory.mjs';
+import { addOldRows } from './sync/oldRows.mjs';
+import { BenchWorld } from './sync/world.mjs';
+
+const LARGE = 50_000;
+const GOAL_MB = 250;
+const SMALL = 200;
+const RUNS = 100;
+const ASKED_AFTER = 10;
+const SETTLE_MS = 20_000;
+
+const progress = progressOf(KINDS.length + 1 + RUNS / ASKED_AFTER + 2);
+const large = await measure({ contender: 'shipped', people: LARGE, rounds: 1, kinds: KINDS, progress });
+const series = await manyRuns();
+const old = await runsOverOldRows();
+
+const slope = slopeOf(series.slice(1)) / ASKED_AFTER;
+const peak = Math.max(...large.map(({ memory }) => memory));
+
+process.stdout.write(`## Memory
+
+Resident memory of n8n's processes above the idle n8n, sampled ten times a second. ${machine()}.
+
+| people | run | MB above idle | time |
+|---:|---|---:|---:|
+${large.map(({ people, kind, memory, ms }) => `| ${people.toLocaleString('en')} | ${kind} | ${memory.toFixed(0)} | ${(ms / 1000).toFixed(1)} s |`).join('\n')}
+
+Goal: at most ${GOAL_MB} MB above idle with ${LARGE.toLocaleString('en')} people. This run: ${peak.toFixed(0)} MB, ${peak <= GOAL_MB ? 'met' : 'NOT met'}.
+
+### ${RUNS} runs in a row
+
+${SMALL} people, no changes. JavaScript memory in use after n8n was told to clean up (Node.js cleans up late by itself while it has room, so resident memory says little here),
+before the runs and after every ${ASKED_AFTER}: ${series.map((megabytes) => `${megabytes.toFixed(1)} MB`).join(', ')}. Straight line through all after the first ${ASKED_AFTER} runs: ${slope.toFixed(3)} MB a run.
+
+### A year of old rows
+
+${old.rows.toLocaleString('en')} old rows (100 a day) in each of novi_forj_people, novi_forj_members and novi_forj_runs, ${SMALL} people.
+
+| run | MB above idle | time |
+|---|---:|---:|
+${old.runs.map(({ name, memory, ms }) => `| ${name} | ${memory.toFixed(0)} | ${(ms / 1000).toFixed(1)} s |`).join('\n')}
+
+The first run over them takes what is superseded or too old out of the tables, with one statement each.
+`);
+
+async function manyRuns(): Promise<number[]> {
+	const world = await BenchWorld.start({ people: SMALL, contender: 'shipped', probeHeap: true });
+	try {
+		await sleep(SETTLE_MS);
+		const held = [await world.heldMegabytes()];
+		for (let run = 1; run <= RUNS; run++) {
+			await world.run();
+			if (run % ASKED_AFTER !== 0) continue;
+			held.push(await world.heldMegabytes());
+			progress(`${run} of ${RUNS} runs in a row: ${held.at(-1)?.toFixed(1)} MB in use`);
+		}
+		return held;
+	} finally {
+		await world.close();
+	}
+}
+
+interface OldRun {
+	name: string;
+	memory: number;
+	ms: number;
+}
+
+async function runsOverOldRows(): Promise<{ rows: number; runs: OldRun[] }> {
+	const world = await BenchWorld.start({ people: SMALL, contender: 'shipped' });
+	try {
+		await sleep(SETTLE_MS);
+		const idle = residentMegabytes(world.n8n.pid);
+		const one = async (name: string): Promise<OldRun> => {
+			const { result: ms, peak: highest } = await peakDuring(world.n8n.pid, async () => await world.run());
+			return { name, memory: highest - idle, ms };
+		};
+		const runs = [await one('first sync, empty tables'), await one('right after')];
+		await world.startOver();
+		const rows = await addOldRows(world);
+		progress('a year of old rows inserted');
+		runs.push(await one('first sync over the old rows'), await one('right after it'));
+		progress('runs over a year of old rows');
+		return { rows, runs };
+	} finally {
+		await world.close();
+	}
+}
+
+/** Least squares, in MB a run. */
+function slopeOf(values: readonly number[]): number {
+	const middle = (values.length - 1) / 2;
+	const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+	const up = values.reduce((sum, value, index) => sum + (index - middle) * (value - mean), 0);
+	const across = values.reduce((sum, _value, index) => sum + (index - middle) ** 2, 0);
+	return up / across;
+}

@@ -1,0 +1,24 @@
+/** Memory of a process and everything that it started, as the operating system counts it. */
+import { execFileSync } from 'node:child_process';
+
+const EVERY_MS = 100;
+const MEGABYTE = 1024;
+
+/** Resident memory in MB of all processes of the group that `pid` leads (n8n has its own). */
+export function residentMegabytes(pid: number): number {
+	const lines = execFileSync('ps', ['-A', '-o', 'pgid=,rss='], { encoding: 'utf8' }).trim().split('\n');
+	const sizes = lines.map((line) => line.trim().split(/\s+/).map(Number)).filter(([group]) => group === pid);
+	return sizes.reduce((sum, [, kilobytes]) => sum + (kilobytes ?? 0), 0) / MEGABYTE;
+}
+
+/** The highest memory while `work` goes on. */
+export async function peakDuring<T>(pid: number, work: () => Promise<T>): Promise<{ result: T; peak: number }> {
+	let peak = residentMegabytes(pid);
+	const timer = setInterval(() => (peak = Math.max(peak, residentMegabytes(pid))), EVERY_MS);
+	try {
+		const result = await work();
+		return { result, peak: Math.max(peak, residentMegabytes(pid)) };
+	} finally {
+		clearInterval(timer);
+	}
+}

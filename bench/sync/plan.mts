@@ -1,0 +1,38 @@
+/** What the sync section measures, in full and with --quick. */
+import { KINDS, type Kind } from './measure.mjs';
+import type { Contender } from './world.mjs';
+
+export interface Series {
+	contender: Exclude<Contender, 'reading'>;
+	people: number;
+	rounds: number;
+	kinds: readonly Kind[];
+}
+
+const series = (contender: Series['contender'], people: number, rounds: number, kinds: readonly Kind[]): Series => ({ contender, people, rounds, kinds });
+
+/** The hand-built workflow has no status that changes without a change. */
+const HAND_BUILT: readonly Kind[] = KINDS.filter((kind) => kind !== 'right after');
+
+/** A hand-built run of 10,000 people takes six minutes, so the large ones are run once. */
+const FULL: readonly Series[] = [
+	...[200, 1_000, 5_000, 10_000].map((people) => series('shipped', people, 3, KINDS)),
+	series('hand-built', 200, 3, HAND_BUILT),
+	series('hand-built', 1_000, 3, HAND_BUILT),
+	series('hand-built', 5_000, 1, HAND_BUILT),
+	series('hand-built', 10_000, 1, HAND_BUILT),
+];
+
+const QUICK: readonly Series[] = [
+	...[200, 1_000, 5_000].map((people) => series('shipped', people, 2, KINDS)),
+	series('hand-built', 200, 1, HAND_BUILT),
+	series('hand-built', 1_000, 1, ['first', '5 % changed']),
+	series('hand-built', 5_000, 1, ['first']),
+];
+
+export const plan = (quick: boolean): readonly Series[] => (quick ? QUICK : FULL);
+
+/** Sizes at which a run without changes is compared with only reading. */
+export const readingSizes = (quick: boolean): readonly number[] => (quick ? [1_000, 5_000] : [1_000, 5_000, 10_000]);
+
+export const stepSizes = (quick: boolean): readonly number[] => (quick ? [200, 1_000] : [200, 1_000, 5_000]);
