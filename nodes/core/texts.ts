@@ -176,7 +176,7 @@ export const EXPLAIN = {
 		})[decision],
 	notWritable: 'But nothing is written for this link; its detail says why.',
 	notFound: 'Nothing: neither group shows this person.',
-	notCompared: 'Nothing: the two groups could not be compared. The detail of the link says why.',
+	notCompared: 'Nothing is known: the two groups could not be compared.',
 };
 
 const OPEN_FORM_AGAIN = 'Open the form again.';

@@ -44,7 +44,7 @@ describe('the next run', () => {
 		['leaves alone who has no login', { roster: [person(GUID, { login: '' })] }, { noviId: GUID }, 'Nothing changes for this person.', { status: 'N/A', reason: expect.stringContaining('No Novi login') }],
 		['writes nothing where the link is not ready', { roster: [ann], link: { mode: 'odd' } }, { noviId: GUID }, 'The person is added to the Forj group. But nothing is written for this link; its detail says why.', { link_status: 'Not ready' }],
 		['knows nobody who stands nowhere', both, { email: 'nobody@login.example' }, 'Nothing: neither group shows this person.', { found: false, remembered: null }],
-		['compares nothing with a side that refused the key', { ...both, novi: { complete: false, failure: { kind: 'auth', message: 'Refused.', fix: 'Check.' } } }, { noviId: GUID }, 'Nothing: the two groups could not be compared. The detail of the link says why.', { found: false, link_status: 'Error' }],
+		['compares nothing with a side that refused the key', { ...both, novi: { complete: false, failure: { kind: 'auth', message: 'Refused.', fix: 'Check.' } } }, { noviId: GUID }, 'Nothing is known: the two groups could not be compared.', { found: false, link_status: 'Error' }],
 	])('%s', (_what, one, query, nextRun, more) => {
 		expect(explain(one, query)).toMatchObject([{ next_run: nextRun, ...more }]);
 	});

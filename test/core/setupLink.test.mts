@@ -114,6 +114,10 @@ describe('a change', () => {
 		expect(change({ enabled: ENABLED_LABELS.off })).toMatchObject({ ok: true, check: false, row: { enabled: false } });
 	});
 
+	it.each(['not an email', 'anna@', '12 13'])('a keep list with "%s" is refused: the person meant would be removed', (entry) => {
+		expect(change({ keep: `a@b.example\n${entry}` }).fault).toBe(ANSWER.keepEntry(entry));
+	});
+
 	it('an emptied keep list is gone', () => {
 		expect(JSON.parse(String(change({ keep: '' }, { links: [{ ...STORED, settings: '{"keep":["12"]}' }] }).row.settings))).not.toHaveProperty('keep');
 	});

@@ -255,13 +255,17 @@ describe('a link that exists', () => {
 		expect(await world.rows('novi_forj_fields')).toMatchObject([{ novi_field: 'JobTitle', forj_field: 'website', direction: 'novi_to_forj' }]);
 	});
 
-	test('explains one person', async () => {
+	test('explains one person, in every linked group', async () => {
 		await linkMembers();
+		await world.client.tables.insertRows('novi_forj_links', [{ link_id: 'board', novi_group_id: BOARD, novi_group_name: 'Board', forj_group_id: String(OPEN), forj_group_name: 'Open Forum', enabled: true }]);
 		const form = await assistant.begin('Look up one person', 'Look up');
 		await form.fill('E-mail in Novi or Forj, or Unique ID in Novi', 'ann@people.example');
 		const text = await next(form, 'To look up somebody else');
 		await form.screenshot('assistant-person');
 		expect(text).toContain('Ann Lee Members to Members Lounge Planned Next sync: The person is added to the Forj group.');
+		expect(text).not.toContain('could not be compared');
+		expect(text).toContain('Board to Open Forum');
+		expect(text).toMatch(/is not Private/);
 		expect(world.forj.counters.writes).toBe(0);
 		await form.close();
 	});

@@ -2,6 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { tryToParseJsonToFormFields } from 'n8n-workflow';
 import { planRun } from '../../nodes/core/planRun';
+import { EXPLAIN } from '../../nodes/core/texts';
 import type { Page } from '../../nodes/NoviForjSync/setup/page';
 import { PAGES } from '../../nodes/NoviForjSync/setup/pages';
 import { ALWAYS_SHOWN } from '../../nodes/core/visibility';
@@ -165,4 +166,16 @@ test.each<[string, object]>([
 ])('refuses %s', async (_case, parameters) => {
 	const { error } = await runNode({ type: 'noviForjSync', parameters: { resource: 'setup', operation: 'makePage', ...parameters } });
 	expect(error?.description ?? '').not.toBe('');
+});
+
+describe('the page of one person', () => {
+	const of = (nextRun: string, detail = '') => ({ found: false, next_run: nextRun, novi_group: 'Board', forj_group: 'Lounge', link_detail: detail });
+
+	test('says that nobody shows the person only when every group was compared', async () => {
+		expect((await make('person', { person: 'x@y.example' }, [of(EXPLAIN.notFound)])).description).toContain('No linked group shows x@y.example');
+		const { description } = await make('person', { person: 'x@y.example' }, [of(EXPLAIN.notFound), of(EXPLAIN.notCompared, 'Forj gave no answer.')]);
+		expect(description).not.toContain('No linked group shows');
+		expect(description).toContain('1 of 2 linked groups could not be compared');
+		expect(description).toContain('Forj gave no answer.');
+	});
 });

@@ -13,9 +13,10 @@ export function failureOf(value: unknown): string | undefined {
 	return failed === undefined ? undefined : sentences(text(failed.error), text(failed.details));
 }
 
-/** "[item 0]" helps who looks at n8n's items, not who reads a page. */
+/** "[item 0]" helps who looks at n8n's items, not who reads a page. An error of n8n ends without a full stop. */
 export function sentences(...parts: string[]): string {
-	return parts.map((part) => part.replace(/ ?\[item \d+\]/g, '').trim()).filter((part) => part !== '').join(' ');
+	const trimmed = parts.map((part) => part.replace(/ ?\[item \d+\]/g, '').trim()).filter((part) => part !== '');
+	return trimmed.map((part, index) => (index < trimmed.length - 1 && !/[.!?:]$/.test(part) ? `${part}.` : part)).join(' ');
 }
 
 export function noviGroupChoices(groups: readonly Row[]): Choice[] {

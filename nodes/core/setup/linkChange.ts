@@ -2,6 +2,7 @@
  * What an admin answered in the set-up assistant, checked and turned into the row of `novi_forj_links` (design sections 4, 7
  * and 10). Only the assistant's own columns are ever changed: the others belong to the running sync.
  */
+import { looksLikeEmail } from '../identity';
 import { jsonObject, readLinkRow, text, type Row } from '../linkRow';
 import type { OwnershipMode } from '../types';
 import { chosen, readChoices, type Choices } from './choices';
@@ -101,9 +102,13 @@ function changedLink(question: LinkQuestion): LinkChange {
 	const choices = readChoices(question.choices);
 	const limits = readLimits(answers);
 	if (typeof limits === 'string') return refused('change', limits);
+	const keep = keepList(answers);
+	// A typing error here would remove somebody who is to be kept.
+	const strange = keep.find((entry) => !/^\d+$/.test(entry) && !looksLikeEmail(entry));
+	if (strange !== undefined) return refused('change', ANSWER.keepEntry(strange));
 	const settings = {
 		...parsed,
-		...keepList(answers),
+		keep,
 		...setting(choices, answers, 'self_left'),
 		...setting(choices, answers, 'conflict'),
 		...(question.privateLevel !== undefined && { private_level: question.privateLevel }),
@@ -134,8 +139,8 @@ function wholeNumber(value: unknown): number | undefined {
 }
 
 /** One entry per line; commas do as well. */
-function keepList(answers: Row): { keep: string[] } {
-	return { keep: text(answers.keep).split(/[\n,;]/).map((entry) => entry.trim()).filter((entry) => entry !== '') };
+function keepList(answers: Row): string[] {
+	return text(answers.keep).split(/[\n,;]/).map((entry) => entry.trim()).filter((entry) => entry !== '');
 }
 
 function setting(choices: Choices, answers: Row, field: string): Row {

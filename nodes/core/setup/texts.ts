@@ -31,6 +31,7 @@ export const NEW_GROUP = { id: 'new', label: 'Create a new Forj group' };
 export const STANDARD = { id: 'standard', label: 'As it was delivered' };
 
 export const ANSWER = {
+	keepEntry: (entry: string) => `On the keep list, "${entry}" is neither an e-mail address nor a Forj user id. Correct it, or leave it out.`,
 	missing: (what: string) => `Nothing was chosen for "${what}". Go back and choose an entry from the list.`,
 	linked: (forjGroup: string, noviGroup: string, linkId: string) =>
 		`The Forj group ${forjGroup} already follows the Novi group ${noviGroup} (link ${linkId}). One Forj group can follow one Novi group only. Choose another Forj group, or unlink that one first.`,

@@ -17,7 +17,7 @@ export function connectionsPage(data: Row): Page {
 	if (faults.length === 0) return page({ title: 'Both connections work', description: connectionsHtml(data) });
 	return page({
 		title: 'A connection does not work',
-		description: [...new Set(faults)].map(paragraph).join('') + paragraph('Leave this page open, mend it in another tab, and come back to try again. Nothing was changed so far.'),
+		description: [...new Set(faults)].map(paragraph).join('') + paragraph('Leave this page open, change it in another tab, and come back to try again. Nothing was changed so far.'),
 		button: 'Try again',
 		ok: false,
 	});

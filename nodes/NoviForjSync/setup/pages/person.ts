@@ -2,6 +2,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
 import { isRow, text, type Row } from '../../../core/linkRow';
+import { EXPLAIN } from '../../../core/texts';
 import { failureOf } from '../facts';
 import { escapeHtml, heading, list, paragraph, remark } from '../html';
 import { page, type Page } from '../page';
@@ -15,13 +16,25 @@ export function personPage(data: Row, items: readonly INodeExecutionData[]): Pag
 	const found = explained.filter(({ found: isFound }) => isFound === true);
 	const name = found.map((one) => text(one.name)).find((one) => one !== '') ?? question;
 	const blocks = found.map(linkHtml).join('');
-	const missing = explained.filter(({ found: isFound }) => isFound !== true);
+	const missing: Row[] = explained.filter(({ found: isFound }) => isFound !== true);
 	return page({
 		title: name,
 		description:
-			(found.length === 0 ? paragraph(`No linked group shows ${question}, neither in Novi nor in Forj. Nothing would be written.`) : blocks) +
-			(missing.length === 0 ? '' : (found.length === 0 ? '' : heading('In other linked groups')) + list(missing.map((one) => `${groups(one)}: ${text(one.next_run)}`))),
+			(found.length === 0 ? paragraph(nobody(question, missing)) : blocks) +
+			(missing.length === 0 ? '' : (found.length === 0 ? '' : heading('In other linked groups')) + list(missing.map((one) => `${groups(one)}: ${text(one.next_run)} ${wasCompared(one) ? '' : text(one.link_detail)}`.trim()))),
 	});
+}
+
+/** A group that could not be compared says nothing about anybody. */
+function nobody(question: string, missing: readonly Row[]): string {
+	const open = missing.filter((one) => !wasCompared(one)).length;
+	if (open === 0) return `No linked group shows ${question}, neither in Novi nor in Forj. Nothing would be written.`;
+	const rest = open < missing.length ? ` The others do not show ${question}.` : '';
+	return `${open} of ${missing.length} linked groups could not be compared, so nothing can be said about ${question} there.${rest}`;
+}
+
+function wasCompared({ next_run: nextRun }: Row): boolean {
+	return text(nextRun) !== EXPLAIN.notCompared;
 }
 
 function linkHtml(one: Row): string {

@@ -30,7 +30,7 @@ function levelUnknown({ groupName, privacy }: Row): string {
 function mendPage(title: string, html: string): Page {
 	return page({
 		title,
-		description: paragraph('Nothing was linked or changed so far. Leave this page open, mend it in another tab, come back and check again. To choose another group, open the assistant again.'),
+		description: paragraph('Nothing was linked or changed so far. Leave this page open, change it in another tab, come back and check again. To choose another group, open the assistant again.'),
 		button: 'Check again',
 		fields: [htmlField('points', html)],
 		ok: false,
