@@ -135,7 +135,7 @@ describe('a change', () => {
 		expect(change({}, { links: [] }).fault).toBe(ANSWER.linkGone('old'));
 	});
 
-	it('of settings that cannot be read is refused, so that no keep list is lost', () => {
-		expect(change({}, { links: [{ ...STORED, settings: '{"keep":' }] }).fault).toBe(ANSWER.brokenSettings('old'));
+	it.each(['{"keep":', '{"keep":"ann@b.example"}', '{"keep":{"ann@b.example":true}}'])('of settings that cannot be read is refused, so that no keep list is lost: %s', (settings) => {
+		expect(change({}, { links: [{ ...STORED, settings }] }).fault).toBe(ANSWER.brokenSettings('old'));
 	});
 });

@@ -13,8 +13,14 @@ test.each<[what: string, value: string, cell: string]>([
 	['+ at the beginning', '+1', '"\'+1"'],
 	['- at the beginning', '-1+1', '"\'-1+1"'],
 	['@ at the beginning', '@SUM(A1)', '"\'@SUM(A1)"'],
-	['a tab at the beginning', '\t=1', '"\'\t=1"'],
-	['a line break at the beginning', '\n=1', '"\'\n=1"'],
+	['a tab at the beginning', '\t=1', '"\'\t\'=1"'],
+	['a line break at the beginning', '\n=1', '"\'\n\'=1"'],
+	['a formula behind a semicolon, which begins a cell in most of Europe', 'x;=1+1;y', '"x;\'=1+1;y"'],
+	['a quoted formula behind a semicolon', 'x; "=1+1"', '"x; ""\'=1+1"""'],
+	['a formula behind a tab', 'x\t@SUM(A1)', '"x\t\'@SUM(A1)"'],
+	['a formula behind a line break', 'x\r\n+1', '"x\r\n\'+1"'],
+	['a wide = behind a semicolon', 'x;\uff1d1', '"x;\'\uff1d1"'],
+	['semicolons without a formula', 'a; b;c', '"a; b;c"'],
 	['a wide = at the beginning', '\uff1d1', '"\'\uff1d1"'],
 	['the same signs further inside', 'a=b+c-d@e', '"a=b+c-d@e"'],
 ])('%s', (_what, value, cell) => {
@@ -50,13 +56,15 @@ test('every person is one line under the heads, in the order of the rows', () =>
 });
 
 test('whatever the texts are, they come back, and none begins as a formula', () => {
-	const text = fc.string({ unit: fc.constantFrom('"', ',', '\r\n', '=', '-', 'a', ' ', '\ud83d\ude00'), maxLength: 8 });
+	const text = fc.string({ unit: fc.constantFrom('"', ',', ';', '\r\n', '=', '-', 'a', ' ', '\ud83d\ude00'), maxLength: 8 });
 	fc.assert(
 		fc.property(text, text, (name, reason) => {
 			const [, line = []] = parse(file([personRow({ name, reason })]).csv);
-			const plain = line.map((cell) => cell.replace(/^'(?=[=+\-@])/, ''));
+			const plain = line.map((cell) => cell.replace(/(^|[;,\r\n]["\s]*)'(?=[=+\-@])/g, '$1'));
 			expect([plain[0], plain[3]]).toEqual([name.trim(), reason.trim()]);
 			expect(line.filter((cell) => /^[=+\-@\t\r\n]/.test(cell))).toEqual([]);
+			// As a spreadsheet reads it that separates cells by semicolons.
+			expect(line.flatMap((cell) => cell.split(/[;\r\n]/).slice(1)).filter((piece) => /^["\s]*[=+\-@]/.test(piece))).toEqual([]);
 		}),
 	);
 });

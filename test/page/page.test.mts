@@ -54,6 +54,13 @@ describe('how a group stands', () => {
 		expect(words([linkRow({ status: 'Held', status_detail: 'Not read.' }), runRow({ outcome: 'Held' })])).not.toContain('See whose removal waits');
 	});
 
+	test('what the alerts told of a group is no run of it', () => {
+		const told = ['Error', 'Up To Date', 'On'].map((outcome) => runRow({ direction: 'alert', outcome, counters: '{"overdue":false}', detail: 'Board: up to date' }));
+		const rows = [linkRow(), runRow({}, { added: 2 }), ...told];
+		expect(page(rows, GROUP)).toContain('The last run: 1 Up To Date. People: 2 added');
+		expect(words(rows, GROUP)).not.toContain('later runs could not read both sides');
+	});
+
 	test('counts are those of the newest run that could count, and say so', () => {
 		const rows = [linkRow({ status: 'Error' }), runRow({ finished_at: minutesAgo(20) }, { roster: 9, eligible: 8, up_to_date: 5, added: 2, updated: 1, not_applicable: 1, failed: 1, failed_removals: 1 }), runRow({ outcome: 'Error', counters: '{"calls_novi":1}' })];
 		expect(words(rows, GROUP)).toContain('In Novi 9 Eligible 8 Up To Date 8 N/A 1 Removal held 0 Error 2 Counted 20 minutes ago : later runs could not read both sides.');

@@ -63,10 +63,10 @@ test('every page of the node is looked at here', () => {
 });
 
 describe.each(EVERY_PAGE)('the page %s', (name, data, given) => {
-	test('is taken by the form of n8n, and HTML, dollar signs and backslashes of names stay text', async () => {
+	test('is taken by the form of n8n, and HTML, dollar signs, backslashes and expressions of names stay text', async () => {
 		const made = await make(name, data, given);
 		const html = [made.description, made.message, ...fieldsOf(made).map((field) => field.html ?? '')].join('');
-		expect(html).not.toMatch(/<img|\\n/);
+		expect(html).not.toMatch(/<img|\\n|\{\{/);
 		expect(JSON.stringify(fieldsOf(made))).not.toContain('{{ x }}');
 		for (const [field, choices] of Object.entries(made.choices)) {
 			const labels = choices.map(({ label }) => label.replace(/</g, '‹').replace(/>/g, '›'));

@@ -7,6 +7,12 @@ const BYTE_ORDER_MARK = '\ufeff';
 /** With these, also in their wide forms, a cell would be run as a formula. */
 const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 
+/**
+ * Where Excel separates cells by semicolons (most of Europe) or tabs, a quote in the middle of a line protects nothing: a cell,
+ * and so a formula, begins behind each of these.
+ */
+const FORMULA_INSIDE = /([;,\t\r\n]["\s]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
+
 const COLUMNS = ['Name', 'E-mail', 'Status', 'Reason', 'Action in Forj', 'Since', 'Since (UTC)', 'Novi ID', 'Forj user ID', 'Novi group', 'Forj group'];
 
 export function toCsv({ novi, forj }: GroupView, people: readonly PersonView[], moment: Moment): string {
@@ -26,9 +32,10 @@ export function toCsv({ novi, forj }: GroupView, people: readonly PersonView[], 
 	return BYTE_ORDER_MARK + [COLUMNS, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
 }
 
-/** Always quoted, so that no value can end its cell. */
+/** Always quoted, so that no value can end its cell where commas separate them. */
 export function csvCell(value: string): string {
-	const harmless = FORMULA.test(value) ? `'${value}` : value;
+	const inside = value.replace(FORMULA_INSIDE, "$1'");
+	const harmless = FORMULA.test(value) ? `'${inside}` : inside;
 	return `"${harmless.replace(/"/g, '""')}"`;
 }
 

@@ -66,7 +66,11 @@ export function readPageRows(rows: readonly Row[]): PageRows {
 	};
 }
 
+/** What the alerts told stands in the same table with the same link, and is no run. */
+const RUN_DIRECTION = 'novi_to_forj';
+
 function addRun(runs: Map<string, RunView[]>, row: Row): void {
+	if (text(row.direction) !== RUN_DIRECTION) return;
 	const linkId = text(row.link_id);
 	const known = runs.get(linkId) ?? [];
 	known.push({

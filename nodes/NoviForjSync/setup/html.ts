@@ -1,9 +1,14 @@
 /** HTML for n8n's form pages. n8n lets headings, lists, tables and bold text through; every value is escaped here. */
 import { escapeHtml as escaped } from '../../core/html';
 
-/** Backslashes too: n8n turns a written \n into a line break. */
+const WRITTEN: Record<string, string> = { '\\': '&#92;', '{': '&#123;', '}': '&#125;' };
+
+/**
+ * Backslashes too: n8n turns a written \n into a line break. And braces: some versions of n8n run {{ ... }} in the HTML of a form
+ * as an expression of their own, and anybody chooses the own name in Forj.
+ */
 export function escapeHtml(value: unknown): string {
-	return escaped(String(value ?? '')).replace(/\\/g, '&#92;');
+	return escaped(String(value ?? '')).replace(/[\\{}]/g, (sign) => WRITTEN[sign]);
 }
 
 export function paragraph(text: string): string {

@@ -97,7 +97,9 @@ function changedLink(question: LinkQuestion): LinkChange {
 	const row = question.links.find((link) => text(link.link_id) === question.linkId);
 	if (row === undefined) return refused('change', ANSWER.linkGone(question.linkId));
 	const { parsed = {}, broken } = jsonObject(row.settings);
-	if (broken) return refused('change', ANSWER.brokenSettings(question.linkId));
+	// A keep list that is no list protects people only by keeping the link "Not ready": it must not be replaced by an empty one.
+	const keepUnread = parsed.keep !== undefined && !Array.isArray(parsed.keep);
+	if (broken || keepUnread) return refused('change', ANSWER.brokenSettings(question.linkId));
 	const { answers } = question;
 	const choices = readChoices(question.choices);
 	const limits = readLimits(answers);
