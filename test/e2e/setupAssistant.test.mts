@@ -15,6 +15,9 @@ const WITH_APPROVAL = 503;
 const SUB = 504;
 const LOUNGE = `Members Lounge (${FORJ_GROUP})`;
 const MEMBERS = `Members (${NOVI_GROUP})`;
+const KEEP_LIST = 'Keep list: e-mails or Forj user ids of people who are never removed, one per line';
+/** What the lease shows when nobody has it. */
+const NEVER = '1970-01-01T00:00:00.000Z';
 
 const novi = noviSeed();
 const forj = forjSeed();
@@ -71,6 +74,11 @@ async function linkMembers(): Promise<void> {
 	await form.choose('Save: link the two groups');
 	await form.submit('Members is linked');
 	await form.close();
+}
+
+/** The lease as another run would have it: linking has made its row. */
+async function setLease(values: Record<string, string>): Promise<void> {
+	await world.client.tables.updateRows('novi_forj_lease', { filters: [{ columnName: 'name', condition: 'eq', value: 'sync' }] }, values);
 }
 
 /** Presses the button and waits for a text that is in the next page. */
@@ -189,7 +197,7 @@ describe('a link that exists', () => {
 		await form.submit('The removal limit in percent must be a whole number from 0 to 100.');
 		expect(await form.value('Removal limit in percent of the Forj group')).toBe('101');
 		await form.fill('Removal limit in percent of the Forj group', '10');
-		await form.fill('Keep list: e-mails or Forj user ids of people who are never removed, one per line', 'mia@office.example\n12');
+		await form.fill(KEEP_LIST, 'mia@office.example\n12');
 		await form.submit('What the next sync would do');
 		await form.choose('Save: change the link');
 		await form.submit('The link was changed');
@@ -225,18 +233,62 @@ describe('a link that exists', () => {
 		expect(membersOf(world)).toEqual(people);
 	});
 
-	test('is not unlinked while a sync is running, and is once it has ended', async () => {
+	describe('waits while a sync is running:', () => {
+		const settings = async (): Promise<FormPage> => await assistant.change('Members to Members Lounge', 'change', 'Settings of Members to Members Lounge');
+		const enlargeKeepList = async (): Promise<FormPage> => {
+			const form = await settings();
+			await form.fill(KEEP_LIST, 'mia@office.example');
+			await form.submit('What the next sync would do');
+			await form.choose('Save: change the link');
+			return form;
+		};
+		const switchOff = async (): Promise<FormPage> => {
+			const form = await settings();
+			await form.select('This link is', 'Off: nothing is written, and nobody is removed');
+			return form;
+		};
+		const unlink = async (): Promise<FormPage> => {
+			const form = await assistant.change('Members to Members Lounge', 'unlink', 'Unlink Members to Members Lounge');
+			await form.choose('Unlink');
+			return form;
+		};
+
+		test.each<[string, () => Promise<FormPage>, string, object[]]>([
+			['changed', enlargeKeepList, 'The link was changed', [{ enabled: true, settings: expect.stringContaining('"keep":["mia@office.example"]') }]],
+			['switched off', switchOff, 'The link was changed', [{ enabled: false }]],
+			['unlinked', unlink, 'Unlinked', []],
+		])('it is not %s, and is once the sync has ended', async (_what, ask, done, after) => {
+			await linkMembers();
+			const before = await links();
+			const later = new Date(Date.now() + 600_000).toISOString();
+			await setLease({ holder: 'another run', until: later });
+			const form = await ask();
+			await form.submit('A sync is running');
+			await form.screenshot('assistant-sync-running');
+			expect(await links()).toEqual(before);
+			expect(await world.rows('novi_forj_lease')).toMatchObject([{ holder: 'another run', until: later }]);
+			await setLease({ until: NEVER });
+			await form.submit(done);
+			await form.close();
+			expect(await links()).toMatchObject(after);
+			expect(await world.rows('novi_forj_lease')).toMatchObject([{ until: NEVER }]);
+		});
+	});
+
+	test('that cannot be deleted: the lease is given back, so that no sync waits for it', async () => {
 		await linkMembers();
-		const later = new Date(Date.now() + 600_000).toISOString();
-		await world.client.tables.insertRows('novi_forj_lease', [{ name: 'sync', holder: 'another run', until: later, since: later }]);
+		await setLease({ holder: 'another run', until: NEVER });
 		const form = await assistant.change('Members to Members Lounge', 'unlink', 'Unlink Members to Members Lounge');
 		await form.choose('Unlink');
-		await form.submit('A sync is running');
-		expect(await links()).toHaveLength(1);
-		await world.client.tables.updateRows('novi_forj_lease', { filters: [{ columnName: 'name', condition: 'eq', value: 'sync' }] }, { until: '1970-01-01T00:00:00.000Z' });
-		await form.submit('Unlinked');
-		expect(await links()).toEqual([]);
+		await world.client.tables.deleteTable('novi_forj_links');
+		await form.press();
+		await until('the lease was taken and is given back', async () => {
+			const [row] = await world.rows('novi_forj_lease');
+			return row?.holder !== 'another run' && row?.until === NEVER;
+		});
 		await form.close();
+		const again = await assistant.begin('Link a group', 'Choose the two groups'); // creates the table again
+		await again.close();
 	});
 
 	test('gets another field for the job title, and keeps one mapping per Novi field', async () => {
