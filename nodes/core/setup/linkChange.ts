@@ -3,7 +3,7 @@
  * and 10). Only the assistant's own columns are ever changed: the others belong to the running sync.
  */
 import { looksLikeEmail } from '../identity';
-import { jsonObject, readLinkRow, text, type Row } from '../linkRow';
+import { groupNames, jsonObject, readLinkRow, text, type Row } from '../linkRow';
 import type { OwnershipMode } from '../types';
 import { chosen, readChoices, type Choices } from './choices';
 import { ANSWER } from './texts';
@@ -84,7 +84,7 @@ function addedLink(question: LinkQuestion): LinkChange {
 function conflict(links: readonly Row[], linkId: string, group: { id: string; name: string }): string | undefined {
 	if (links.some((row) => text(row.link_id) === linkId)) return ANSWER.linkExists(linkId);
 	const rival = links.find((row) => text(row.forj_group_id) === group.id);
-	return rival && ANSWER.linked(group.name, text(rival.novi_group_name) || text(rival.novi_group_id), text(rival.link_id));
+	return rival && ANSWER.linked(group.name, groupNames(readLinkRow(rival)).novi, text(rival.link_id));
 }
 
 /** Letters and digits of the group's name, so that the link can be told in the tables. */
@@ -160,6 +160,7 @@ const OWN_COLUMNS = ['link_id', 'novi_group_id', 'novi_group_name', 'forj_group_
 
 function accepted({ change: kind, links }: LinkQuestion, row: Row): LinkChange {
 	const link = readLinkRow(row);
+	const { novi, forj } = groupNames(link);
 	const others = links.filter((other) => text(other.link_id) !== link.linkId);
 	return {
 		kind,
@@ -171,8 +172,8 @@ function accepted({ change: kind, links }: LinkQuestion, row: Row): LinkChange {
 		all_links: [...others, row],
 		check: link.enabled,
 		forj_group_id: link.forjGroupId,
-		forj_group_name: link.forjGroupName || link.forjGroupId,
-		novi_group_name: link.noviGroupName || link.noviGroupId,
+		forj_group_name: forj,
+		novi_group_name: novi,
 		private_level: link.settings.privateLevel ?? knownPrivateLevel(others) ?? '',
 	};
 }
