@@ -5,6 +5,7 @@
 import { looksLikeEmail } from '../identity';
 import { groupNames, jsonObject, readLinkRow, text, type Row } from '../linkRow';
 import type { OwnershipMode } from '../types';
+import { changedText } from './changedSettings';
 import { chosen, readChoices, type Choices } from './choices';
 import { ANSWER } from './texts';
 
@@ -29,6 +30,8 @@ export interface LinkChange {
 	/** Why not, and what to do. '' when it is in order. */
 	fault: string;
 	link_id: string;
+	/** A sentence that names what was changed; '' for a new link. */
+	changed: string;
 	/** Columns of the row that the assistant writes. */
 	row: Row;
 	/** The row as a whole, as the sync will read it: for the first plan. */
@@ -161,12 +164,14 @@ const OWN_COLUMNS = ['link_id', 'novi_group_id', 'novi_group_name', 'forj_group_
 function accepted({ change: kind, links }: LinkQuestion, row: Row): LinkChange {
 	const link = readLinkRow(row);
 	const { novi, forj } = groupNames(link);
+	const before = links.find((other) => text(other.link_id) === link.linkId);
 	const others = links.filter((other) => text(other.link_id) !== link.linkId);
 	return {
 		kind,
 		ok: true,
 		fault: '',
 		link_id: link.linkId,
+		changed: before === undefined ? '' : changedText(readLinkRow(before), link),
 		row: Object.fromEntries(OWN_COLUMNS.map((column) => [column, row[column] ?? ''])),
 		links: [row],
 		all_links: [...others, row],
@@ -184,6 +189,7 @@ function refused(kind: LinkQuestion['change'], fault: string): LinkChange {
 		ok: false,
 		fault,
 		link_id: '',
+		changed: '',
 		row: {},
 		links: [],
 		all_links: [],
