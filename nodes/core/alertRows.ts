@@ -4,6 +4,7 @@
  */
 import { compareText } from './identity';
 import { isRow, jsonObject, readLinkRow, text, type Row } from './linkRow';
+import { RUN_DIRECTION } from './runDirection';
 import { NOT_READY } from './texts';
 
 export const ALERT_STATES = ['Up To Date', 'Held', 'Not ready', 'Error', 'Stale'] as const;
@@ -11,7 +12,6 @@ export type AlertState = (typeof ALERT_STATES)[number];
 
 /** A link, or the profile update from Forj to Novi: its run rows name no link. */
 export const PROFILE_KEY = '';
-export const ALERT_DIRECTION = 'alert';
 
 /** Outcomes of alert rows that are no state of a link. */
 export const NOTED = { off: 'Off', on: 'On', checked: 'Checked', digest: 'Digest' } as const;
@@ -92,14 +92,14 @@ function readRun(row: Row, result: AlertRows): void {
 	if (at === undefined) return;
 	const [direction, key, outcome] = [row.direction, row.link_id, row.outcome].map(text);
 	const counters = jsonObject(row.counters).parsed ?? {};
-	if (direction === ALERT_DIRECTION) {
+	if (direction === RUN_DIRECTION.alert) {
 		if (outcome === NOTED.checked) result.checkedAt = at;
 		else if (outcome === NOTED.digest) result.digestAt = at;
 		else if (isAlertState(outcome) || outcome === NOTED.off || outcome === NOTED.on) add(result.told, key, { at, outcome, overdue: counters.overdue === true });
 		return;
 	}
-	const ofLink = direction === 'novi_to_forj' && key !== '';
-	const ofProfiles = direction === 'forj_to_novi' && key === PROFILE_KEY;
+	const ofLink = direction === RUN_DIRECTION.sync && key !== '';
+	const ofProfiles = direction === RUN_DIRECTION.profiles && key === PROFILE_KEY;
 	if ((ofLink || ofProfiles) && isAlertState(outcome)) add(result.runs, key, { at, outcome, detail: text(row.detail), counters: isRow(counters) ? counters : {} });
 }
 

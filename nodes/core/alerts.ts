@@ -4,9 +4,10 @@
  * the same again, so nothing is lost, and in the worst case something is told twice.
  */
 import { composeMail, type AlertMail, type MailPages } from './alertMail';
-import { ALERT_DIRECTION, NOTED, PROFILE_KEY, readAlertRows, type AlertRows, type AlertState, type Told } from './alertRows';
+import { NOTED, PROFILE_KEY, readAlertRows, type AlertRows, type AlertState, type Told } from './alertRows';
 import { lastOf, standings, workSince, type Clock, type Standing } from './alertStanding';
 import type { Row } from './linkRow';
+import { RUN_DIRECTION } from './runDirection';
 
 export interface AlertInput {
 	/** Rows of `novi_forj_links` and `novi_forj_runs`, in any order. */
@@ -74,7 +75,7 @@ export function findAlerts(input: AlertInput): Alerts {
 	const toRow = (key: string, outcome: string, detail: string, counters: Row = {}): Row => ({
 		run_id: input.runId,
 		link_id: key,
-		direction: ALERT_DIRECTION,
+		direction: RUN_DIRECTION.alert,
 		started_at: input.now,
 		finished_at: input.now,
 		outcome,

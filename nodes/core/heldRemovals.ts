@@ -3,7 +3,7 @@
  * stored in `novi_forj_members`; its hash binds the choice to exactly these people and groups.
  */
 import { compareText } from './identity';
-import { text } from './linkRow';
+import { groupNames, text } from './linkRow';
 import { isExpired, listHash, newRelease, type ReleaseRequest } from './release';
 import type { Remembered } from './remembered';
 import { HELD, RELEASE_THEM } from './texts';
@@ -55,12 +55,13 @@ function showsGroupsOf({ state: { shownFor }, noviGroupId, forjGroupId }: Link):
 
 function heldList(link: Link, held: ShownPerson[], now: string): HeldList {
 	const people = held.map(toHeldPerson).sort((a, b) => compareText(a.label, b.label));
+	const { novi, forj } = groupNames(link);
 	return {
 		link_id: link.linkId,
 		novi_group_id: link.noviGroupId,
-		novi_group: link.noviGroupName || link.noviGroupId,
+		novi_group: novi,
 		forj_group_id: link.forjGroupId,
-		forj_group: link.forjGroupName || link.forjGroupId,
+		forj_group: forj,
 		listed_at: now,
 		people,
 		why: [...new Set(held.map(({ reason }) => brakesOf(reason)).filter((reason) => reason !== ''))].sort(compareText),

@@ -36,6 +36,11 @@ export function readLinkRow(row: Row): Link {
 	};
 }
 
+/** What the groups of a link are called in lists and sentences: by their ids until their names are known. */
+export function groupNames({ noviGroupName, noviGroupId, forjGroupName, forjGroupId }: Link): { novi: string; forj: string } {
+	return { novi: noviGroupName || noviGroupId, forj: forjGroupName || forjGroupId };
+}
+
 export function text(value: unknown): string {
 	return value === null || value === undefined ? '' : String(value).trim();
 }

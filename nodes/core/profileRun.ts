@@ -8,6 +8,7 @@ import { compareText, noviKey } from './identity';
 import { isRow, text, type Row } from './linkRow';
 import { isFieldValues, type ProfileItem } from './profileItems';
 import { writePerson } from './remembered';
+import { RUN_DIRECTION } from './runDirection';
 import type { RunInfo } from './summary';
 import { PROFILE_RUN, RESULT } from './texts';
 import type { FieldValues, LinkStatus, PersonMemory } from './types';
@@ -46,7 +47,7 @@ export interface ProfileCounters {
 }
 
 export interface ProfileReport {
-	direction: 'forj_to_novi';
+	direction: typeof RUN_DIRECTION.profiles;
 	status: LinkStatus;
 	detail: string;
 	counters: ProfileCounters;
@@ -120,7 +121,7 @@ function itemFor(person: Person, output: ProfileItem['output']): ProfileItem | u
 
 function reportOf(people: readonly Person[], input: ProfileRunInput): ProfileReport {
 	const counters: ProfileCounters = { compared: 0, updated: 0, unchanged: 0, conflicts: 0, failed: 0, not_attempted: 0 };
-	const report: ProfileReport = { direction: 'forj_to_novi', status: 'Up To Date', detail: '', counters, conflicts: [], open: [] };
+	const report: ProfileReport = { direction: RUN_DIRECTION.profiles, status: 'Up To Date', detail: '', counters, conflicts: [], open: [] };
 	for (const person of people) {
 		if (person.items.length > 0) counters.compared += 1;
 		for (const { result, reason } of resultsOf(person, input)) {

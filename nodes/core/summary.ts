@@ -9,6 +9,7 @@ import { MemoryChanges, rememberLink } from './memory';
 import { remaining, type AfterRun } from './release';
 import { writePerson } from './remembered';
 import { PERSISTENT_AFTER_RUNS, personResults, type PersonResult } from './results';
+import { RUN_DIRECTION } from './runDirection';
 import { byName, shownDigest } from './shown';
 import { RESULT } from './texts';
 import type { LinkOutcomes, LinkState, LinkStatus, PersonMemory, Plan, ShownPerson } from './types';
@@ -103,7 +104,7 @@ function summarizeLink(plan: Plan, candidates: LinkOutcomes[], run: RunInfo, cha
 	summary.runs.push({
 		run_id: run.runId,
 		link_id: plan.linkId,
-		direction: 'novi_to_forj',
+		direction: RUN_DIRECTION.sync,
 		started_at: run.startedAt,
 		finished_at: run.finishedAt,
 		outcome: verdict.status,

@@ -1,5 +1,5 @@
 /** Design 4.9, 5 and 7: a link row as an admin may have written it. What is wrong is named, and nothing is written. */
-import { readLinkRow, writeLinkState, type Row } from '../../nodes/core/linkRow';
+import { groupNames, readLinkRow, writeLinkState, type Row } from '../../nodes/core/linkRow';
 import { planRun } from '../../nodes/core/planRun';
 import { readRemembered } from '../../nodes/core/remembered';
 import { NOT_READY, SETTINGS } from '../../nodes/core/texts';
@@ -12,6 +12,13 @@ describe('a link row', () => {
 	it('with nothing but ids has the defaults: mirror, 25 %, 5 people, respect who left', () => {
 		const row = { link_id: 'board', novi_group_id: 'n', forj_group_id: '7', enabled: true };
 		expect(readLinkRow(row)).toMatchObject({ mode: 'mirror', removalLimitPercent: 25, removalLimitPeople: 5, settings: { keep: [], selfLeft: 'respect' }, state: {}, faults: [] });
+	});
+
+	it.each<[what: string, differing: Row, novi: string, forj: string]>([
+		['their names', { novi_group_name: 'Board', forj_group_name: ' Lounge ' }, 'Board', 'Lounge'],
+		['their ids, as long as no run has learned the names', { novi_group_name: '', forj_group_name: null }, 'n', '7'],
+	])('calls its groups by %s', (_what, differing, novi, forj) => {
+		expect(groupNames(link({ novi_group_id: 'n', forj_group_id: 7, ...differing }))).toEqual({ novi, forj });
 	});
 
 	it.each([['mirror'], ['owned'], ['add_only']])('takes the mode %s', (mode) => {

@@ -99,6 +99,44 @@ describe('a change', () => {
 		expect(JSON.parse(String(changed.row.settings))).toEqual({ private_level: 4, fields_not_in_novi: ['JobTitle'], keep: ['a@b.example', '12'], self_left: 'respect', conflict: 'novi_wins' });
 	});
 
+	describe('is named in one sentence', () => {
+		const SAME: Row = { mode: MODE_LABELS.mirror, removal_limit_percent: 25, removal_limit_people: 5 };
+		const sentence = (answers: Row, stored: Row = {}, more: Partial<LinkQuestion> = {}) => change({ ...SAME, ...answers }, { links: [{ ...STORED, ...stored }], ...more }).changed;
+
+		it.each<[what: string, answers: Row, says: string]>([
+			['the switch', { enabled: ENABLED_LABELS.off }, 'Changed: switched off.'],
+			['the mode', { mode: MODE_LABELS.add_only }, 'Changed: who is removed from the Forj group.'],
+			['the limit in percent', { removal_limit_percent: 10 }, 'Changed: removal limit.'],
+			['the limit in people', { removal_limit_people: 9 }, 'Changed: removal limit.'],
+			['the keep list', { keep: '12' }, 'Changed: keep list.'],
+			['who left', { self_left: SELF_LEFT_LABELS.add_back }, 'Changed: people who left the Forj group by themselves.'],
+			['the conflict policy', { conflict: CONFLICT_LABELS.report }, 'Changed: values changed in Novi and in Forj.'],
+			['several', { keep: '12', removal_limit_percent: 10, removal_limit_people: 9 }, 'Changed: removal limit, keep list.'],
+		])('%s', (_what, answers, says) => {
+			expect(sentence(answers)).toBe(says);
+		});
+
+		it('a link that was off', () => {
+			expect(sentence({ enabled: ENABLED_LABELS.on }, { enabled: false })).toBe('Changed: switched on.');
+		});
+
+		it('the number that means Private', () => {
+			expect(sentence({}, {}, { privateLevel: 5 })).toBe('Changed: number that means Private.');
+		});
+
+		it.each<[what: string, answers: Row, stored: Row]>([
+			['answers that are as they were', {}, {}],
+			['the defaults, written out', {}, { mode: '', removal_limit_percent: '', removal_limit_people: null }],
+			['a keep list in another order', { keep: '12\na@b.example' }, { settings: '{"keep":["a@b.example","12"]}' }],
+		])('%s are no change', (_what, answers, stored) => {
+			expect(sentence(answers, stored)).toBe('Nothing was changed.');
+		});
+
+		it('of a new link there is nothing to name', () => {
+			expect(add().changed).toBe('');
+		});
+	});
+
 	it('never touches the columns of the running sync', () => {
 		expect(Object.keys(change({}).row)).toEqual(expect.not.arrayContaining(['state', 'status', 'status_detail', 'last_run_id', 'last_success_at', 'requested_at']));
 	});

@@ -2,48 +2,29 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { FaultRule, ForjOptions } from '../../sandbox/emulators/index.mjs';
 import { forjGroup } from '../../sandbox/emulators/index.mjs';
-import { quickTimeouts } from '../faults/quickTimeouts.mjs';
-import { fastClock } from '../support/fastClock.mjs';
 import { items } from '../support/runNode.mjs';
 import { secretsIn } from '../support/secrets.mjs';
 import type { Services } from '../support/services.mjs';
-import { VARIANTS, board, empty, everybody, manager, runForj, seed, startForjWorld } from './forjWorld.mjs';
+import type { Variant } from './forjWorld.mjs';
+import { VARIANTS, board, empty, everybody, manager, runForj, seed } from './forjWorld.mjs';
+import { WRITE_ANSWERS, useForjGroupWorld } from './forjGroupWorld.mjs';
 
 const create = (name: string, more: INodeParameters = {}): INodeParameters => ({ resource: 'group', operation: 'create', name, privateLevel: '5', ...more });
 const SEEDED = [everybody, board, empty].map(({ name }) => name);
 
-const clock = fastClock();
-const timeouts = quickTimeouts();
+const { open: openForj, calls } = useForjGroupWorld();
 let services: Services;
 
 const names = (): string[] => services.forj.state.groups.rows().map(({ name }) => name);
 const made = () => services.forj.state.groups.rows().filter(({ id }) => ![everybody.id, board.id, empty.id].includes(id));
-const calls = (endpoint: string): number => services.forj.counters.byEndpoint[endpoint] ?? 0;
 
 async function open(options: ForjOptions = {}): Promise<void> {
-	services = await startForjWorld(options);
-	timeouts.watch(services);
+	services = await openForj(options);
 }
 
-afterEach(async () => {
-	expect(services.forj.unknownRoutes).toEqual([]);
-	await services.close();
-});
+const APPROVING: Variant = { service: 'whose new groups require approval', options: { newGroupsRequireApproval: true } };
 
-afterAll(() => {
-	timeouts.stop();
-	clock.restore();
-});
-
-const ANSWERS: Array<{ service: string; options: ForjOptions }> = [
-	{ service: 'that wraps what it wrote', options: { groupWriteAnswer: 'wrapped' } },
-	{ service: 'that answers a write with an id', options: { groupWriteAnswer: 'id' } },
-	{ service: 'that answers a write with a sentence', options: { groupWriteAnswer: 'sentence' } },
-	{ service: 'that answers a write with nothing', options: { groupWriteAnswer: 'nothing' } },
-	{ service: 'whose new groups require approval', options: { newGroupsRequireApproval: true } },
-];
-
-describe.each([...VARIANTS, ...ANSWERS])('Forj $service', ({ options }) => {
+describe.each([...VARIANTS, ...WRITE_ANSWERS, APPROVING])('Forj $service', ({ options }) => {
 	beforeEach(async () => await open(options));
 
 	test('gets one new group that is fit for the sync', async () => {

@@ -1,42 +1,23 @@
 /** Changing the settings of a Forj group: what is given and nothing else, and what Forj shows of it afterwards. */
 import type { INodeParameters } from 'n8n-workflow';
 import type { FaultRule, ForjOptions } from '../../sandbox/emulators/index.mjs';
-import { quickTimeouts } from '../faults/quickTimeouts.mjs';
-import { fastClock } from '../support/fastClock.mjs';
 import { items } from '../support/runNode.mjs';
 import type { Services } from '../support/services.mjs';
-import { VARIANTS, board, byId, empty, everybody, manager, runForj, startForjWorld } from './forjWorld.mjs';
+import { VARIANTS, board, byId, empty, everybody, manager, runForj } from './forjWorld.mjs';
+import { WRITE_ANSWERS, useForjGroupWorld } from './forjGroupWorld.mjs';
 
 const update = (updateFields: INodeParameters, more: INodeParameters = {}): INodeParameters => ({ resource: 'group', operation: 'update', groupId: byId(board.id), updateFields, ...more });
 
-const clock = fastClock();
-const timeouts = quickTimeouts();
+const { open: openForj, calls } = useForjGroupWorld();
 let services: Services;
 
 async function open(options: ForjOptions = {}): Promise<void> {
-	services = await startForjWorld(options);
-	timeouts.watch(services);
+	services = await openForj(options);
 }
 
 const shown = () => services.forj.state.group(board.id);
-const calls = (endpoint: string): number => services.forj.counters.byEndpoint[endpoint] ?? 0;
 
-afterEach(async () => {
-	expect(services.forj.unknownRoutes).toEqual([]);
-	await services.close();
-});
-
-afterAll(() => {
-	timeouts.stop();
-	clock.restore();
-});
-
-const ANSWERS: Array<{ service: string; options: ForjOptions }> = (['wrapped', 'id', 'sentence', 'nothing'] as const).map((groupWriteAnswer) => ({
-	service: `that answers a write in the form "${groupWriteAnswer}"`,
-	options: { groupWriteAnswer },
-}));
-
-describe.each([...VARIANTS, ...ANSWERS])('Forj $service', ({ options }) => {
+describe.each([...VARIANTS, ...WRITE_ANSWERS])('Forj $service', ({ options }) => {
 	beforeEach(async () => await open(options));
 
 	test('gets exactly the settings that were given, and shows them', async () => {

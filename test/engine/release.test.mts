@@ -143,11 +143,13 @@ test('the account of an eligible person under another address is not removed, th
 });
 
 describe('the two operations', () => {
-	test('refuse a list that somebody changed, and a choice that names nobody', async () => {
+	test('refuse a list that somebody changed or that cannot be read, and a choice that names nobody or cannot be read', async () => {
 		const shown = await list();
 		expect((await choose([], shown)).error?.message).toMatch(/^Nobody was ticked/);
 		expect((await choose('all', { ...shown, listed_at: '2039-01-01T00:00:00Z' })).error?.message).toMatch(/^The list was changed since it was shown/);
 		expect((await heldRemoval('release', sync.rows(), { list: '{}', selection: 'all' })).error?.message).toBe('List is no list of held removals');
+		expect((await heldRemoval('release', sync.rows(), { list: '{', selection: 'all' })).error?.message).toBe('List is no list of held removals');
+		expect((await heldRemoval('release', sync.rows(), { list: JSON.stringify(shown), selection: 'chosen', people: '["48213"' })).error?.message).toBe('People is no list of texts');
 	});
 
 	test('stop when a step that reads the tables failed', async () => {

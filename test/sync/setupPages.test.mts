@@ -50,7 +50,7 @@ const EVERY_PAGE: Array<[string, object, object[]?]> = [
 	['linkSettings', { links: LINKS, linkId: LINK_ID, fault: EVIL, answers: { keep: EVIL } }],
 	['newGroup', { forjGroups: FORJ_GROUPS, links: [], name: EVIL, manager: EVIL, created: { error: EVIL } }],
 	['person', { person: EVIL }, [EXPLAINED]],
-	['plan', { linkIds: [LINK_ID], saves: EVIL, learnedLevel: 5, learnedFrom: EVIL }, [plan({ roster: [person('n-1', { name: EVIL })], members: [member('5', EVIL)] })]],
+	['plan', { linkIds: [LINK_ID], saves: EVIL, changed: EVIL, learnedLevel: 5, learnedFrom: EVIL }, [plan({ roster: [person('n-1', { name: EVIL })], members: [member('5', EVIL)] })]],
 	['privateLevel', { forjGroups: FORJ_GROUPS, forjGroupId: '7', fault: EVIL }],
 	['readiness', { readiness: { ready: false, groupName: EVIL, privacy: 1, points: [{ point: 'private', ok: false, text: EVIL }] } }],
 	['sso', { report: { ready: false, message: EVIL, checks: [{ ok: false, level: 'error', text: EVIL }], valuesForNovi: [{ field: EVIL, value: EVIL }], valuesForForj: [] } }],
@@ -118,6 +118,26 @@ describe('the plan', () => {
 		expect(message).toContain('<td>10000</td>');
 		expect(message).toContain('and 9980 more');
 		expect(message.length).toBeLessThan(5_000);
+	});
+
+	test.each<[planned: string, link: Record<string, unknown>, line: string, count: number, more: string | undefined]>([
+		['Removals that would wait', { state: '' }, 'Removal would wait', 100, undefined],
+		['Removals that would wait', { state: '' }, 'Removal would wait', 103, ', and 3 more'],
+		['Removals', { removal_limit_percent: 100, removal_limit_people: 200 }, 'Would be removed', 100, undefined],
+		['Removals', { removal_limit_percent: 100, removal_limit_people: 200 }, 'Would be removed', 103, ', and 3 more'],
+	])('%s are named up to 100: %j, %s, %i people', async (_planned, link, line, count, more) => {
+		const roster = Array.from({ length: 200 }, (_, n) => person(`stays-${n}`));
+		const members = [...roster.map((_, n) => member(String(1000 + n), `stays-${n}`)), ...Array.from({ length: count }, (_, n) => member(String(5000 + n), `Leaver${n}`))];
+		const { message } = await make('plan', { linkIds: [LINK_ID] }, [plan({ roster, members, link })]);
+		const cell = new RegExp(`<td>${line}</td><td>${count}</td><td>([^<]*)</td>`).exec(message)?.[1] ?? '';
+		expect(cell.match(/Person Leaver\d+/g)).toHaveLength(100);
+		expect(/, and \d+ more$/.exec(cell)?.[0]).toBe(more);
+	});
+
+	test('of a changed link says what was changed, and of a new one says nothing of that', async () => {
+		const planned = [plan(board)];
+		expect((await make('plan', { linkIds: [LINK_ID], changed: 'Changed: keep list, removal limit.' }, planned)).description).toMatch(/^<p>Changed: keep list, removal limit\.<\/p><p>This is a dry run/);
+		for (const changed of ['', undefined]) expect((await make('plan', { linkIds: [LINK_ID], changed }, planned)).description).toMatch(/^<p>This is a dry run/);
 	});
 
 	test('of a staging site can be saved, and says that nothing is written until it is allowed', async () => {

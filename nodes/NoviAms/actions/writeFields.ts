@@ -1,7 +1,7 @@
 /** Parameters of the operations that write, each with its reader. */
 import type { IDataObject, IDisplayOptions, INodeProperties } from 'n8n-workflow';
-import { jsonParse } from 'n8n-workflow';
 
+import { jsonValue } from '../../shared/jsonValue';
 import { requireIsoDate, wrongParam } from '../../shared/params';
 import type { OperationContext } from '../../shared/router';
 import { holdsControl, isRecord } from '../write/values';
@@ -61,13 +61,8 @@ export function readDeadline(context: OperationContext, { deadline }: Options): 
 
 /** An object of field names and values, given as one or as its JSON. */
 export function readValues(context: OperationContext, raw: unknown, displayName: string): Record<string, unknown> {
-	const value = typeof raw === 'string' ? parsed(raw) : (raw ?? {});
+	const { value } = jsonValue(raw ?? {}, {});
 	return isRecord(value) ? value : refuse(context, displayName);
-}
-
-function parsed(raw: string): unknown {
-	const text = raw.trim();
-	return text === '' ? {} : jsonParse<unknown>(text, { fallbackValue: null });
 }
 
 function refuse(context: OperationContext, displayName: string): never {

@@ -1,6 +1,7 @@
 /** The rows of three tables in one list, as the page shows them. Each table is recognised by its columns. */
 import { compareText } from '../../core/identity';
-import { isRow, jsonObject, readLinkRow, text, type Row } from '../../core/linkRow';
+import { groupNames, isRow, jsonObject, readLinkRow, text, type Row } from '../../core/linkRow';
+import { RUN_DIRECTION } from '../../core/runDirection';
 import { timeOf } from './times';
 
 /** What the page says of a link; besides the statuses of the sync: no run yet, and switched off. */
@@ -66,11 +67,8 @@ export function readPageRows(rows: readonly Row[]): PageRows {
 	};
 }
 
-/** What the alerts told stands in the same table with the same link, and is no run. */
-const RUN_DIRECTION = 'novi_to_forj';
-
 function addRun(runs: Map<string, RunView[]>, row: Row): void {
-	if (text(row.direction) !== RUN_DIRECTION) return;
+	if (text(row.direction) !== RUN_DIRECTION.sync) return;
 	const linkId = text(row.link_id);
 	const known = runs.get(linkId) ?? [];
 	known.push({
@@ -92,10 +90,11 @@ function readGroup(row: Row, runs: RunView[]): GroupView {
 	const link = readLinkRow(row);
 	const ordered = [...runs].sort((a, b) => a.id - b.id);
 	const { shownFor } = link.state;
+	const { novi, forj } = groupNames(link);
 	return {
 		linkId: link.linkId,
-		novi: link.noviGroupName || link.noviGroupId || link.linkId,
-		forj: link.forjGroupName || link.forjGroupId,
+		novi: novi || link.linkId,
+		forj,
 		state: stateOf(text(row.status), link.enabled),
 		detail: text(row.status_detail),
 		lastGood: timeOf(row.last_success_at),

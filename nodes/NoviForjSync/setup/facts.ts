@@ -1,5 +1,5 @@
 /** What the steps before a page read: items of this package's nodes, or the error that they ended with. */
-import { isRow, text, type Row } from '../../core/linkRow';
+import { groupNames, isRow, readLinkRow, text, type Row } from '../../core/linkRow';
 import { namedChoices, type Choice } from '../../core/setup/choices';
 
 /** Rows of a step; n8n's empty items are none. */
@@ -29,8 +29,7 @@ export function forjGroupChoices(groups: readonly Row[]): Choice[] {
 
 /** "Board to Board Lounge", as a link is called in lists and sentences. */
 export function linkName(row: Row): string {
-	const novi = text(row.novi_group_name) || text(row.novi_group_id);
-	const forj = text(row.forj_group_name) || text(row.forj_group_id);
+	const { novi, forj } = groupNames(readLinkRow(row));
 	return `${novi} to ${forj}`;
 }
 

@@ -2,19 +2,15 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { isRow, type Row } from '../../core/linkRow';
+import { jsonValue } from '../../shared/jsonValue';
 
 /** A parameter that holds JSON: as the expression gave it, or as text. Throws, naming it, when it is none. */
 export function jsonParam(functions: IExecuteFunctions, name: string, displayName: string): unknown {
-	const value = functions.getNodeParameter(name, 0, '');
-	if (typeof value !== 'string') return value;
-	if (value.trim() === '') return undefined;
-	try {
-		return JSON.parse(value) as unknown;
-	} catch {
-		throw new NodeOperationError(functions.getNode(), `${displayName} is no valid JSON`, {
-			description: 'Use an expression that gives an object or a list, e.g. {{ $json }}.',
-		});
-	}
+	const { value, broken } = jsonValue(functions.getNodeParameter(name, 0, ''));
+	if (!broken) return value;
+	throw new NodeOperationError(functions.getNode(), `${displayName} is no valid JSON`, {
+		description: 'Use an expression that gives an object or a list, e.g. {{ $json }}.',
+	});
 }
 
 /** An object; an empty one where nothing is given. */

@@ -3,8 +3,9 @@
  * and 10). Only the assistant's own columns are ever changed: the others belong to the running sync.
  */
 import { looksLikeEmail } from '../identity';
-import { jsonObject, readLinkRow, text, type Row } from '../linkRow';
+import { groupNames, jsonObject, readLinkRow, text, type Row } from '../linkRow';
 import type { OwnershipMode } from '../types';
+import { changedText } from './changedSettings';
 import { chosen, readChoices, type Choices } from './choices';
 import { ANSWER } from './texts';
 
@@ -29,6 +30,8 @@ export interface LinkChange {
 	/** Why not, and what to do. '' when it is in order. */
 	fault: string;
 	link_id: string;
+	/** A sentence that names what was changed; '' for a new link. */
+	changed: string;
 	/** Columns of the row that the assistant writes. */
 	row: Row;
 	/** The row as a whole, as the sync will read it: for the first plan. */
@@ -84,7 +87,7 @@ function addedLink(question: LinkQuestion): LinkChange {
 function conflict(links: readonly Row[], linkId: string, group: { id: string; name: string }): string | undefined {
 	if (links.some((row) => text(row.link_id) === linkId)) return ANSWER.linkExists(linkId);
 	const rival = links.find((row) => text(row.forj_group_id) === group.id);
-	return rival && ANSWER.linked(group.name, text(rival.novi_group_name) || text(rival.novi_group_id), text(rival.link_id));
+	return rival && ANSWER.linked(group.name, groupNames(readLinkRow(rival)).novi, text(rival.link_id));
 }
 
 /** Letters and digits of the group's name, so that the link can be told in the tables. */
@@ -160,19 +163,22 @@ const OWN_COLUMNS = ['link_id', 'novi_group_id', 'novi_group_name', 'forj_group_
 
 function accepted({ change: kind, links }: LinkQuestion, row: Row): LinkChange {
 	const link = readLinkRow(row);
+	const { novi, forj } = groupNames(link);
+	const before = links.find((other) => text(other.link_id) === link.linkId);
 	const others = links.filter((other) => text(other.link_id) !== link.linkId);
 	return {
 		kind,
 		ok: true,
 		fault: '',
 		link_id: link.linkId,
+		changed: before === undefined ? '' : changedText(readLinkRow(before), link),
 		row: Object.fromEntries(OWN_COLUMNS.map((column) => [column, row[column] ?? ''])),
 		links: [row],
 		all_links: [...others, row],
 		check: link.enabled,
 		forj_group_id: link.forjGroupId,
-		forj_group_name: link.forjGroupName || link.forjGroupId,
-		novi_group_name: link.noviGroupName || link.noviGroupId,
+		forj_group_name: forj,
+		novi_group_name: novi,
 		private_level: link.settings.privateLevel ?? knownPrivateLevel(others) ?? '',
 	};
 }
@@ -183,6 +189,7 @@ function refused(kind: LinkQuestion['change'], fault: string): LinkChange {
 		ok: false,
 		fault,
 		link_id: '',
+		changed: '',
 		row: {},
 		links: [],
 		all_links: [],

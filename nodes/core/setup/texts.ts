@@ -26,6 +26,19 @@ export const DIRECTION_LABELS = {
 	both: 'Both ways',
 } as const;
 
+/** What was changed of a link. */
+export const CHANGED = {
+	enabled: { on: 'switched on', off: 'switched off' },
+	mode: 'who is removed from the Forj group',
+	limit: 'removal limit',
+	keep: 'keep list',
+	selfLeft: 'people who left the Forj group by themselves',
+	conflict: 'values changed in Novi and in Forj',
+	privateLevel: 'number that means Private',
+	these: (names: readonly string[]) => `Changed: ${names.join(', ')}.`,
+	nothing: 'Nothing was changed.',
+} as const;
+
 /** Entries of lists that are no group and no key. */
 export const NEW_GROUP = { id: 'new', label: 'Create a new Forj group' };
 export const STANDARD = { id: 'standard', label: 'As it was delivered' };

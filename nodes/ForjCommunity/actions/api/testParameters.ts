@@ -1,6 +1,7 @@
 /** The parameters of Check API that allow it to write, and what they must be before anything is sent. */
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { NodeOperationError, jsonParse } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import { jsonValue } from '../../../shared/jsonValue';
 import type { OperationContext } from '../../../shared/router';
 import { requireEmail, requireSegment, wrongParam } from '../../../shared/params';
 import { isToolExecution } from '../../../shared/toolExecution';
@@ -63,9 +64,8 @@ export function readWriteTest({ functions, itemIndex }: OperationContext): Write
 
 /** What cannot be read as links could name the group, so it is refused. */
 function linkedGroups(functions: IExecuteFunctions, itemIndex: number): string[] {
-	const given = functions.getNodeParameter('links', itemIndex, '[]');
-	const parsed: unknown = typeof given === 'string' ? jsonParse<unknown>(given.trim() === '' ? '[]' : given, { fallbackValue: null }) : given;
-	const rows: unknown[] | undefined = Array.isArray(parsed) ? parsed : undefined;
+	const { value } = jsonValue(functions.getNodeParameter('links', itemIndex, '[]'), []);
+	const rows: unknown[] | undefined = Array.isArray(value) ? value : undefined;
 	if (!rows?.every(isLink)) {
 		throw wrongParam(placeOf(functions, itemIndex, 'Links'), 'holds no rows of novi_forj_links', 'Hand over the rows of the data table novi_forj_links as a list, or [] if there are none yet.');
 	}

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Row } from '../../../core/linkRow';
 import { isRow, readLinkRow } from '../../../core/linkRow';
 import type { Link } from '../../../core/types';
+import { jsonValue } from '../../../shared/jsonValue';
 import { wrongParam } from '../../../shared/params';
 import type { OperationContext } from '../../../shared/router';
 import { placeOf } from '../fields';
@@ -27,9 +28,8 @@ export const LINK_ID: INodeProperties = {
 
 /** Undefined when no links were given, which differs from an empty list. */
 export function readLinks({ functions, itemIndex }: OperationContext): Link[] | undefined {
-	const raw: unknown = functions.getNodeParameter('links', itemIndex, '');
-	if (raw === undefined || raw === null || (typeof raw === 'string' && raw.trim() === '')) return undefined;
-	const list = typeof raw === 'string' ? parsed(raw) : raw;
+	const { value: list, broken } = jsonValue(functions.getNodeParameter('links', itemIndex, '') ?? '');
+	if (list === undefined && !broken) return undefined;
 	// An empty table comes as one item without columns.
 	const rows = Array.isArray(list) ? list.filter((row) => !isRow(row) || Object.keys(row).length > 0) : undefined;
 	// Rows of something else would name no group, and so prove that nothing is linked twice.
@@ -42,12 +42,4 @@ export function readOwnLinkId({ functions, itemIndex }: OperationContext): strin
 	const value: unknown = functions.getNodeParameter('linkId', itemIndex, '');
 	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 	return text === '' ? undefined : text;
-}
-
-function parsed(raw: string): unknown {
-	try {
-		return JSON.parse(raw) as unknown;
-	} catch {
-		return undefined;
-	}
 }

@@ -1,20 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { checkApiOperation } from '../../../shared/check/operationField';
+
 export const apiDescription: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: { resource: ['api'] } },
-		options: [
-			{
-				name: 'Check API',
-				value: 'check',
-				action: 'Check the API',
-				description: 'Compare what this site really answers with what this package expects, call by call, without writing anything',
-			},
-		],
-		default: 'check',
-	},
+	checkApiOperation('Compare what this site really answers with what this package expects, call by call, without writing anything'),
 ];

@@ -4,6 +4,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { isHeldList, releaseOf, type HeldList } from '../../../core/heldRemovals';
 import { writeReleaseRow } from '../../../core/release';
 import { clock } from '../../../shared/http/clock';
+import { jsonValue } from '../../../shared/jsonValue';
 import { isToolExecution } from '../../../shared/toolExecution';
 import { TOOL_HOLDS } from '../../compare/texts';
 import { INPUT } from '../../ports';
@@ -57,25 +58,16 @@ export function execute(functions: IExecuteFunctions): INodeExecutionData[][] {
 }
 
 function readList(functions: IExecuteFunctions): HeldList {
-	const list = parsed(functions.getNodeParameter('list', 0));
-	if (isHeldList(list)) return list;
+	const { value } = jsonValue(functions.getNodeParameter('list', 0));
+	if (isHeldList(value)) return value;
 	throw new NodeOperationError(functions.getNode(), 'List is no list of held removals', {
 		description: 'Use the item of Held Removal: Get Many that was shown, unchanged.',
 	});
 }
 
 function readPeople(functions: IExecuteFunctions): string[] {
-	const people = parsed(functions.getNodeParameter('people', 0, '[]'));
-	if (people === undefined || people === null || people === '') return [];
+	const { value, broken } = jsonValue(functions.getNodeParameter('people', 0, '[]'), []);
+	const people = broken ? undefined : (value ?? []);
 	if (Array.isArray(people) && people.every((one) => typeof one === 'string' || typeof one === 'number')) return people.map(String);
 	throw new NodeOperationError(functions.getNode(), 'People is no list of texts', { description: 'Enter a list such as ["48213", "48214"].' });
-}
-
-function parsed(value: unknown): unknown {
-	if (typeof value !== 'string') return value;
-	try {
-		return JSON.parse(value) as unknown;
-	} catch {
-		return undefined;
-	}
 }

@@ -1,11 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties, IPairedItemData } from 'n8n-workflow';
-import { jsonParse, NodeOperationError } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 
 import { compareProfiles, unknownFields, type ProfileResult, type ProfilesInput } from '../../../core/compareProfiles';
 import { fieldMappings } from '../../../core/fieldMap';
 import { isRow } from '../../../core/linkRow';
 import { toProfileItems, type ProfileOutput } from '../../../core/profileItems';
 import type { ConflictPolicy } from '../../../core/types';
+import { jsonValue } from '../../../shared/jsonValue';
 import { INPUT } from '../../ports';
 import { inputError } from '../../profiles/inputError';
 import { readForjSide, readNoviSide, type ReadSide } from '../../profiles/readSides';
@@ -68,8 +69,7 @@ export function execute(functions: IExecuteFunctions): INodeExecutionData[][] {
 }
 
 function readMaxLengths(functions: IExecuteFunctions): Record<string, number> {
-	const given = functions.getNodeParameter('maxLengths', 0, '{}');
-	const lengths: unknown = typeof given === 'string' ? jsonParse(given || '{}', { fallbackValue: undefined }) : given;
+	const { value: lengths } = jsonValue(functions.getNodeParameter('maxLengths', 0, '{}'), {});
 	if (isRow(lengths) && Object.values(lengths).every(isLength)) return lengths as Record<string, number>;
 	throw new NodeOperationError(functions.getNode(), PROFILE_INPUT.badLengths.message, { description: PROFILE_INPUT.badLengths.fix });
 }

@@ -3,46 +3,13 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodePropertie
 import { prepareField } from '../../../core/setup/fieldChange';
 import { objectParam, rowsParam } from '../../setup/jsonParam';
 import { INPUT } from '../../ports';
-
-const displayOptions = { show: { resource: ['setup'], operation: ['prepareField'] } };
+import { answersField, shownPageField, tableField } from './fields';
 
 export const description: INodeProperties[] = [
-	{
-		displayName: 'Answers',
-		name: 'answers',
-		type: 'json',
-		default: '={{ $json }}',
-		required: true,
-		displayOptions,
-		description: 'The item of the Form node that showed the page Field Map',
-	},
-	{
-		displayName: 'Shown Page',
-		name: 'shownPage',
-		type: 'json',
-		default: '{}',
-		required: true,
-		displayOptions,
-		description: 'The item of Make Page that was shown: it says what the lists offered',
-	},
-	{
-		displayName: 'Field Map',
-		name: 'fields',
-		type: 'json',
-		default: '[]',
-		required: true,
-		displayOptions,
-		description: 'All rows of novi_forj_fields, as a list',
-	},
-	{
-		displayName: 'Links',
-		name: 'links',
-		type: 'json',
-		default: '[]',
-		required: true,
-		displayOptions,
-		description: 'All rows of novi_forj_links, as a list',
-	},
+	answersField('prepareField', 'the page Field Map'),
+	shownPageField('prepareField'),
+	tableField('prepareField', 'Field Map', 'fields', 'novi_forj_fields'),
+	tableField('prepareField', 'Links', 'links', 'novi_forj_links'),
 ];
 
 /** The answers in, the checked mapping out: the row to store, or the fault in words. Writes nothing (design 4.6). */

@@ -4,6 +4,7 @@ import { isRow, text } from '../../../core/linkRow';
 import { prepareLink, type LinkQuestion } from '../../../core/setup/linkChange';
 import { jsonParam, objectParam, rowsParam } from '../../setup/jsonParam';
 import { INPUT } from '../../ports';
+import { answersField, shownPageField, tableField } from './fields';
 
 const displayOptions = { show: { resource: ['setup'], operation: ['prepareLink'] } };
 
@@ -29,33 +30,9 @@ export const description: INodeProperties[] = [
 		displayOptions,
 		description: 'Of the link to change. For a new link: a part of its ID that no earlier link had, such as the ID of this execution.',
 	},
-	{
-		displayName: 'Answers',
-		name: 'answers',
-		type: 'json',
-		default: '={{ $json }}',
-		required: true,
-		displayOptions,
-		description: 'The item of the Form node that showed the page',
-	},
-	{
-		displayName: 'Shown Page',
-		name: 'shownPage',
-		type: 'json',
-		default: '{}',
-		required: true,
-		displayOptions,
-		description: 'The item of Make Page that was shown: it says what the lists offered',
-	},
-	{
-		displayName: 'Links',
-		name: 'links',
-		type: 'json',
-		default: '[]',
-		required: true,
-		displayOptions,
-		description: 'All rows of novi_forj_links, as a list',
-	},
+	answersField('prepareLink', 'the page'),
+	shownPageField('prepareLink'),
+	tableField('prepareLink', 'Links', 'links', 'novi_forj_links'),
 	{
 		displayName: 'Created Group',
 		name: 'createdGroup',

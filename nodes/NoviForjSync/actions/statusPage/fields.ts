@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { jsonValue } from '../../../shared/jsonValue';
 import { readRequest, type PageRequest } from '../../page/request';
 
 /** The same field in both operations, so that both speak of one page. */
@@ -15,11 +16,5 @@ export function queryField(operation: string): INodeProperties {
 }
 
 export function requestOf(functions: IExecuteFunctions): PageRequest {
-	const query = functions.getNodeParameter('query', 0, '{}');
-	if (typeof query !== 'string') return readRequest(query);
-	try {
-		return readRequest(JSON.parse(query));
-	} catch {
-		return readRequest({});
-	}
+	return readRequest(jsonValue(functions.getNodeParameter('query', 0, '{}')).value);
 }
