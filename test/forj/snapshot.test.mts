@@ -1,7 +1,9 @@
 import type { ForjUserRow } from '../../nodes/ForjCommunity/api/schemas';
 import { groupSchema, userSchema } from '../../nodes/ForjCommunity/api/schemas';
+import { toForjMember } from '../../nodes/ForjCommunity/api/shape';
 import type { SnapshotSource } from '../../nodes/ForjCommunity/snapshot/groupRead';
 import { readSnapshots } from '../../nodes/ForjCommunity/snapshot/snapshot';
+import type { ForjMember } from '../../nodes/core/types';
 import { readOffsetList } from '../../nodes/shared/http/offsetList';
 import { failure } from './fakeForj.mjs';
 
@@ -27,9 +29,9 @@ class ScriptedSource implements SnapshotSource {
 		return groupSchema.parse({ id: groupId, name: 'Board', privacy: 5, requires_approval: false, ...next });
 	}
 
-	async readMembers() {
+	async readMembersOf(groupId: string) {
 		let page = 0;
-		return await readOffsetList<ForjUserRow>({
+		return await readOffsetList<ForjMember>({
 			what: 'The member list',
 			idOf: (r) => r.id,
 			readPage: async (offset) => {
@@ -37,7 +39,7 @@ class ScriptedSource implements SnapshotSource {
 				this.offsets.push(offset);
 				const rows = this.pages[page++] ?? [];
 				if (rows instanceof Error) throw rows;
-				return { rows, count: this.count };
+				return { rows: rows.map((one) => toForjMember(one, groupId)), count: this.count };
 			},
 		});
 	}

@@ -1,6 +1,7 @@
 /** Forj, call by call. Rows as Forj sends them, checked; errors are ServiceErrors. */
 import type { IDataObject } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import type { ForjMember } from '../../core/types';
 import type { Endpoint, NoParams } from '../../shared/http/endpoint';
 import type { OffsetPage } from '../../shared/http/offsetList';
 import { readOffsetList } from '../../shared/http/offsetList';
@@ -13,6 +14,7 @@ import { endpoints } from './endpoints';
 import type { NotificationPage } from './notifications';
 import type { ForjGroupRow, ForjUserRow } from './schemas';
 import { endingWhereItRepeats } from './searchPages';
+import { toForjMember } from './shape';
 
 export interface ListOptions {
 	/** Stop after this many rows. */
@@ -25,6 +27,8 @@ export interface ListOptions {
 
 /** Profile fields come with member lists only when they are asked for (inferred). */
 const WITH_FIELDS = { include_fields: true };
+
+const MEMBER_LIST = 'The member list';
 
 export class ForjClient {
 	constructor(
@@ -87,7 +91,20 @@ export class ForjClient {
 	}
 
 	async readMembers(groupId: string, options: ListOptions = {}): Promise<ListResult<ForjUserRow>> {
-		return await this.readList('The member list', endpoints.listMembers, { groupId }, WITH_FIELDS, options);
+		return await this.readList(MEMBER_LIST, endpoints.listMembers, { groupId }, WITH_FIELDS, options);
+	}
+
+	/** The same list in the words of the sync. Each page is converted when it comes: whole rows of a large group fill the memory. */
+	async readMembersOf(groupId: string, { hint }: Pick<ListOptions, 'hint'> = {}): Promise<ListResult<ForjMember>> {
+		return await readOffsetList<ForjMember>({
+			what: MEMBER_LIST,
+			readPage: async (offset, limit) => {
+				const page = await this.http.call(endpoints.listMembers, { groupId }, { query: { ...WITH_FIELDS, limit, offset } });
+				return { ...page, rows: page.rows.map((row) => toForjMember(row, groupId)) };
+			},
+			idOf: (member) => member.id,
+			hint,
+		});
 	}
 
 	async pageOfMembers(groupId: string, offset: number, limit: number): Promise<OffsetPage<ForjUserRow>> {

@@ -29,8 +29,8 @@ export class ForjWriter implements ForjWrites {
 	}
 
 	async listMembers(groupId: string, hint?: number): Promise<MemberList> {
-		const { rows, complete, failure } = await this.client.readMembers(groupId, { hint });
-		return { members: rows.map((row) => toForjMember(row, groupId)), complete, ...(failure ? { failure } : {}) };
+		const { rows, complete, failure } = await this.client.readMembersOf(groupId, { hint });
+		return { members: rows, complete, ...(failure ? { failure } : {}) };
 	}
 
 	async getMember(groupId: string, userId: string): Promise<ForjMember> {

@@ -63,11 +63,16 @@ export const saidText = saidOnly(readText);
 export const fieldsSchema = z.record(z.unknown()).transform((record): FieldValues => {
 	const fields: FieldValues = {};
 	for (const [key, raw] of Object.entries(record)) {
-		if (raw === null || isScalar(raw)) fields[key] = raw;
+		if (isProfileValue(raw)) fields[key] = raw;
 		else if (Array.isArray(raw) && raw.every(isScalar)) fields[key] = raw.map(String);
 	}
 	return fields;
 });
+
+/** A profile value as the sync holds it, without anything to convert. */
+export function isProfileValue(raw: unknown): raw is FieldValue {
+	return raw === null || isScalar(raw) || (Array.isArray(raw) && raw.every((part) => typeof part === 'string'));
+}
 
 function isScalar(raw: unknown): raw is Exclude<FieldValue, null | string[]> {
 	return typeof raw === 'string' || typeof raw === 'number' || typeof raw === 'boolean';

@@ -2,15 +2,15 @@
 import type { ForjGroup, ForjMember, ReadFailure } from '../../core/types';
 import type { ListResult } from '../../shared/http/paging';
 import { toReadFailure } from '../../shared/http/serviceError';
-import type { ForjGroupRow, ForjUserRow } from '../api/schemas';
-import { toForjGroup, toForjMember } from '../api/shape';
+import type { ForjGroupRow } from '../api/schemas';
+import { toForjGroup } from '../api/shape';
 import type { ListOptions } from '../api/client';
 
 /** What a snapshot needs of the client. */
 export interface SnapshotSource {
 	readonly calls: number;
 	getGroup(groupId: string): Promise<ForjGroupRow>;
-	readMembers(groupId: string, options: ListOptions): Promise<ListResult<ForjUserRow>>;
+	readMembersOf(groupId: string, options: Pick<ListOptions, 'hint'>): Promise<ListResult<ForjMember>>;
 }
 
 export interface GroupRead {
@@ -37,7 +37,7 @@ export async function readGroup(source: SnapshotSource, groupId: string): Promis
 async function readOnce(source: SnapshotSource, groupId: string): Promise<GroupRead | 'settings changed'> {
 	const before = await tryGroup(source, groupId);
 	if ('failure' in before) return emptyRead(groupId, before.failure);
-	const list = await source.readMembers(groupId, { hint: before.row.members_count });
+	const list = await source.readMembersOf(groupId, { hint: before.row.members_count });
 	const after = list.complete ? await tryGroup(source, groupId) : before;
 	if ('failure' in after) return toRead(before.row, list, after.failure);
 	if (settingsOf(before.row) !== settingsOf(after.row)) return 'settings changed';
@@ -63,9 +63,9 @@ function parentId({ parent_group: parent }: ForjGroupRow): string | undefined {
 	return typeof parent === 'object' ? parent.id : parent;
 }
 
-function toRead(row: ForjGroupRow, list: ListResult<ForjUserRow>, failure: ReadFailure | undefined): GroupRead {
+function toRead(row: ForjGroupRow, list: ListResult<ForjMember>, failure: ReadFailure | undefined): GroupRead {
 	const complete = list.complete && !failure;
-	const members = list.rows.map((member) => toForjMember(member, row.id));
+	const members = list.rows;
 	return {
 		group: toForjGroup(row),
 		members,
