@@ -81,7 +81,7 @@ test('a limit ends the read, and the list counts as complete', async () => {
 });
 
 describe('a page of Forj', () => {
-	const schema = offsetPageOf(z.object({ id: z.string() }).passthrough());
+	const schema = offsetPageOf(z.array(z.object({ id: z.string() }).passthrough()));
 
 	test.each<[string, unknown, OffsetPage<Row>]>([
 		['a bare array', [{ id: '1' }], { rows: [{ id: '1' }], count: null }],

@@ -2,11 +2,12 @@
  * Every call to Forj, one row each, with its evidence. Inferred paths can be replaced in the credential
  * (connection.ts); their answers are read as loosely as they are known (answers.ts).
  */
+import { z } from 'zod';
 import { endpoint, segment } from '../../shared/http/endpoint';
 import type { NoParams } from '../../shared/http/endpoint';
 import { offsetPageOf } from '../../shared/http/offsetList';
 import { notificationPageSchema } from './notifications';
-import { anyAnswer, groupSchema, userSchema } from './schemas';
+import { anyAnswer, groupSchema, userSchema, usersSchema } from './schemas';
 
 type InGroup = { groupId: string };
 type OneMember = { groupId: string; userId: string };
@@ -32,12 +33,12 @@ const groupWrite = { method: 'POST', schema: anyAnswer, paging: 'none', evidence
 const write = { schema: anyAnswer, paging: 'none', retry: 'ensure', evidence: 'inferred', source, unwrapData: true } as const;
 
 export const endpoints = Object.freeze({
-	listGroups: endpoint({ ...list, name: 'list groups', path: groupsPath, schema: offsetPageOf(groupSchema), evidence: 'doc' }),
+	listGroups: endpoint({ ...list, name: 'list groups', path: groupsPath, schema: offsetPageOf(z.array(groupSchema)), evidence: 'doc' }),
 	getGroup: endpoint({ ...detail, name: 'get group', path: groupPath, schema: groupSchema, evidence: 'seen' }),
 	// A group cannot be deleted through the API: a repeated call would leave two for ever.
 	createGroup: endpoint({ ...groupWrite, name: 'create group', path: groupsPath, retry: 'never' }),
 	updateGroup: endpoint({ ...groupWrite, name: 'update group', path: groupPath, retry: 'ensure' }),
-	listMembers: endpoint({ ...list, name: 'list members', path: membersPath, schema: offsetPageOf(userSchema), evidence: 'seen' }),
+	listMembers: endpoint({ ...list, name: 'list members', path: membersPath, schema: offsetPageOf(usersSchema), evidence: 'seen' }),
 	getMember: endpoint({ ...detail, name: 'get member', path: memberPath, schema: userSchema, evidence: 'seen' }),
 	addMember: endpoint({ ...write, name: 'add member', method: 'POST', path: membersPath }),
 	removeMember: endpoint({ ...write, name: 'remove member', method: 'DELETE', path: memberPath }),
@@ -56,9 +57,9 @@ export const endpoints = Object.freeze({
 		schema: anyAnswer,
 		evidence: 'inferred',
 	}),
-	listUsers: endpoint({ ...list, name: 'list users', path: usersPath, schema: offsetPageOf(userSchema), evidence: 'seen' }),
+	listUsers: endpoint({ ...list, name: 'list users', path: usersPath, schema: offsetPageOf(usersSchema), evidence: 'seen' }),
 	// The shape of its answer is unknown: the one of the other lists is taken, anything else is a failed read.
-	searchUsers: endpoint({ ...list, name: 'search users', path: () => '/users/search', schema: offsetPageOf(userSchema), evidence: 'seen' }),
+	searchUsers: endpoint({ ...list, name: 'search users', path: () => '/users/search', schema: offsetPageOf(usersSchema), evidence: 'seen' }),
 	getUser: endpoint({ ...detail, name: 'get user', path: userPath, schema: userSchema, evidence: 'inferred' }),
 	readNotifications: endpoint({
 		...detail,

@@ -3,7 +3,7 @@
  * a wrong shape is a failed read, never an empty list. Evidence for every key: api/forj-community.md, Objects.
  */
 import { z } from 'zod';
-import { quickLook } from '../../shared/http/quickLook';
+import { quickList } from '../../shared/http/quickList';
 import { plainUser } from './plainUser';
 import { fieldsSchema, idSchema, saidBoolean, saidId, saidNumber, saidText } from './values';
 
@@ -19,9 +19,9 @@ const person = {
 };
 
 /** A row of a member list, a single member, or a user. The e-mail may be null, but its key must be there. */
-export const anyUserSchema = z.object({ ...person, email: z.string().nullable() }).passthrough();
-export type ForjUserRow = z.infer<typeof anyUserSchema>;
-export const userSchema = quickLook<ForjUserRow>(anyUserSchema, plainUser);
+export const userSchema = z.object({ ...person, email: z.string().nullable() }).passthrough();
+export type ForjUserRow = z.infer<typeof userSchema>;
+export const usersSchema = quickList<ForjUserRow>(userSchema, plainUser);
 
 const parentSchema = z.union([saidId, z.object({ id: saidId }).passthrough()]);
 const primaryAdminSchema = z.union([saidId, z.object({ id: saidId, email: saidText }).passthrough()]);

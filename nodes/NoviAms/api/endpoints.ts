@@ -5,7 +5,7 @@ import { endpoint, segment } from '../../shared/http/endpoint';
 import type { EnvelopePage } from '../../shared/http/envelopeList';
 import { envelopeOf } from '../../shared/http/envelopeList';
 import type { CustomField, CustomValueRow, MemberName, MemberRecord, NoviGroupRecord, NoviWebhook, OpenIdDocument, RosterRow } from './schemas';
-import { anyAnswerSchema, customFieldSchema, customValueSchema, groupSchema, memberNameSchema, memberSchema, openIdDocumentSchema, rosterRowSchema, webhookListSchema } from './schemas';
+import { anyAnswerSchema, customFieldSchema, customValueSchema, groupSchema, memberNameSchema, memberSchema, membersSchema, openIdDocumentSchema, rosterSchema, webhookListSchema } from './schemas';
 
 /** Every call this package makes to Novi, with how well it is known. */
 export const noviEndpoints = Object.freeze({
@@ -13,7 +13,7 @@ export const noviEndpoints = Object.freeze({
 		name: 'List groups',
 		method: 'GET',
 		path: () => '/api/groups',
-		schema: envelopeOf(groupSchema),
+		schema: envelopeOf(z.array(groupSchema)),
 		paging: 'envelope',
 		retry: 'read',
 		evidence: 'doc',
@@ -34,7 +34,7 @@ export const noviEndpoints = Object.freeze({
 		name: 'List members of group',
 		method: 'GET',
 		path: ({ groupId }) => `/api/groups/${segment(groupId)}/members`,
-		schema: envelopeOf(rosterRowSchema),
+		schema: envelopeOf(rosterSchema),
 		paging: 'envelope',
 		retry: 'read',
 		evidence: 'doc',
@@ -44,7 +44,7 @@ export const noviEndpoints = Object.freeze({
 		name: 'List members',
 		method: 'GET',
 		path: () => '/api/members',
-		schema: envelopeOf(memberSchema),
+		schema: envelopeOf(membersSchema),
 		paging: 'envelope',
 		retry: 'read',
 		evidence: 'seen',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { isRow } from '../../core/linkRow';
-import { quickLook } from '../../shared/http/quickLook';
+import { quickList } from '../../shared/http/quickList';
 
 /*
  * What Novi's answers must hold. Unknown keys pass; absent, null and '' stay three different answers.
@@ -25,9 +25,9 @@ export const groupSchema = z
 export type NoviGroupRecord = z.infer<typeof groupSchema>;
 
 /** A roster row has no e-mail and no type: the member's record says who it is. */
-export const anyRosterRowSchema = z.object({ UniqueID: z.string().min(1), Name: text }).passthrough();
-export type RosterRow = z.infer<typeof anyRosterRowSchema>;
-export const rosterRowSchema = quickLook<RosterRow>(anyRosterRowSchema, (row) =>
+export const rosterRowSchema = z.object({ UniqueID: z.string().min(1), Name: text }).passthrough();
+export type RosterRow = z.infer<typeof rosterRowSchema>;
+export const rosterSchema = quickList<RosterRow>(rosterRowSchema, (row) =>
 	hasUniqueId(row) && (row.Name === undefined || row.Name === null || typeof row.Name === 'string') ? (row as RosterRow) : undefined,
 );
 
@@ -35,9 +35,9 @@ export const rosterRowSchema = quickLook<RosterRow>(anyRosterRowSchema, (row) =>
  * A person or a company. Only the id must be there: what a limited key leaves out, or a single odd record,
  * is judged per member (snapshot/toMember.ts) and must not fail a page of a thousand.
  */
-export const anyMemberSchema = z.object({ UniqueID: z.string().min(1) }).passthrough();
-export type MemberRecord = z.infer<typeof anyMemberSchema>;
-export const memberSchema = quickLook<MemberRecord>(anyMemberSchema, (record) => (hasUniqueId(record) ? record : undefined));
+export const memberSchema = z.object({ UniqueID: z.string().min(1) }).passthrough();
+export type MemberRecord = z.infer<typeof memberSchema>;
+export const membersSchema = quickList<MemberRecord>(memberSchema, (record) => (hasUniqueId(record) ? record : undefined));
 
 export const memberNameSchema = z.object({ UniqueID: z.string().min(1), Name: text }).passthrough();
 export type MemberName = z.infer<typeof memberNameSchema>;

@@ -12,8 +12,8 @@ export interface EnvelopePage<T> {
 	Results: T[];
 }
 
-export function envelopeOf<T>(row: z.ZodType<T, z.ZodTypeDef, unknown>) {
-	return z.object({ TotalCount: z.number().int().nonnegative(), Results: z.array(row) });
+export function envelopeOf<T>(rows: z.ZodType<T[], z.ZodTypeDef, unknown>) {
+	return z.object({ TotalCount: z.number().int().nonnegative(), Results: rows });
 }
 
 export interface EnvelopeListOptions<T> {

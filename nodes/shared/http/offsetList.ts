@@ -17,10 +17,10 @@ export interface OffsetPage<T> {
 const COUNT = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]).pipe(z.number().int().nonnegative());
 
 /** A bare array, or `{ results, count? }`. */
-export function offsetPageOf<T>(row: z.ZodType<T, z.ZodTypeDef, unknown>): z.ZodType<OffsetPage<T>, z.ZodTypeDef, unknown> {
-	const bare = z.array(row).transform((rows): OffsetPage<T> => ({ rows, count: null }));
+export function offsetPageOf<T>(list: z.ZodType<T[], z.ZodTypeDef, unknown>): z.ZodType<OffsetPage<T>, z.ZodTypeDef, unknown> {
+	const bare = list.transform((rows): OffsetPage<T> => ({ rows, count: null }));
 	const named = z
-		.object({ results: z.array(row), count: COUNT.nullish() })
+		.object({ results: list, count: COUNT.nullish() })
 		.transform(({ results, count }): OffsetPage<T> => ({ rows: results, count: count ?? null }));
 	// Not z.union: it would hide which row is wrong.
 	return z.unknown().transform((value, context) => {
