@@ -199,6 +199,7 @@ describe('a link that exists', () => {
 		await form.fill('Removal limit in percent of the Forj group', '10');
 		await form.fill(KEEP_LIST, 'mia@office.example\n12');
 		await form.submit('What the next sync would do');
+		expect(await form.text()).toContain('Changed: who is removed from the Forj group, removal limit, keep list.');
 		await form.choose('Save: change the link');
 		await form.submit('The link was changed');
 		await form.close();
