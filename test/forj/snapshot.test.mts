@@ -29,7 +29,7 @@ class ScriptedSource implements SnapshotSource {
 		return groupSchema.parse({ id: groupId, name: 'Board', privacy: 5, requires_approval: false, ...next });
 	}
 
-	async readMembersOf(groupId: string) {
+	async readAsMembers(groupId: string) {
 		let page = 0;
 		return await readOffsetList<ForjMember>({
 			what: 'The member list',

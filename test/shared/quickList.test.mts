@@ -38,7 +38,7 @@ test('a row in its usual form is read at once', () => {
 });
 
 test.each([
-	['an id with blanks', { id: ' 7 ' }],
+	['what is no id', { id: -7 }],
 	['an empty name', { first_name: '' }],
 	['a manager told as text', { groups: [{ id: 4, is_admin: 'yes' }] }],
 	['a profile value that holds others', { fields: { job_title: { en: 'Clerk' } } }],

@@ -82,7 +82,7 @@ export class ForjClient {
 	}
 
 	async readGroups(options: ListOptions = {}): Promise<ListResult<ForjGroupRow>> {
-		return await this.readList('The list of groups', endpoints.listGroups, {}, {}, options);
+		return await this.readList('The list of groups', endpoints.listGroups, {}, {}, options, asItIs);
 	}
 
 	/** One page of groups: the cheapest question that shows whether the key is good. */
@@ -91,20 +91,12 @@ export class ForjClient {
 	}
 
 	async readMembers(groupId: string, options: ListOptions = {}): Promise<ListResult<ForjUserRow>> {
-		return await this.readList(MEMBER_LIST, endpoints.listMembers, { groupId }, WITH_FIELDS, options);
+		return await this.readList(MEMBER_LIST, endpoints.listMembers, { groupId }, WITH_FIELDS, options, asItIs);
 	}
 
 	/** The same list in the words of the sync. Each page is converted when it comes: whole rows of a large group fill the memory. */
-	async readMembersOf(groupId: string, { hint }: Pick<ListOptions, 'hint'> = {}): Promise<ListResult<ForjMember>> {
-		return await readOffsetList<ForjMember>({
-			what: MEMBER_LIST,
-			readPage: async (offset, limit) => {
-				const page = await this.http.call(endpoints.listMembers, { groupId }, { query: { ...WITH_FIELDS, limit, offset } });
-				return { ...page, rows: page.rows.map((row) => toForjMember(row, groupId)) };
-			},
-			idOf: (member) => member.id,
-			hint,
-		});
+	async readAsMembers(groupId: string, options: ListOptions = {}): Promise<ListResult<ForjMember>> {
+		return await this.readList(MEMBER_LIST, endpoints.listMembers, { groupId }, WITH_FIELDS, options, (row) => toForjMember(row, groupId));
 	}
 
 	async pageOfMembers(groupId: string, offset: number, limit: number): Promise<OffsetPage<ForjUserRow>> {
@@ -116,7 +108,7 @@ export class ForjClient {
 	}
 
 	async readUsers(options: ListOptions = {}): Promise<ListResult<ForjUserRow>> {
-		return await this.readList('The list of users', endpoints.listUsers, {}, {}, options);
+		return await this.readList('The list of users', endpoints.listUsers, {}, {}, options, asItIs);
 	}
 
 	/** Users whose primary e-mail holds the keywords. */
@@ -161,21 +153,29 @@ export class ForjClient {
 		return await this.http.call(endpoints.removeMember, { groupId, userId }, { deadline, evenIfCancelled });
 	}
 
-	private async readList<P extends Record<string, string> | NoParams, Row extends { id: string }>(
+	private async readList<P extends Record<string, string> | NoParams, Row, Kept extends { id: string }>(
 		what: string,
 		endpoint: Endpoint<P, OffsetPage<Row>>,
 		params: P,
 		query: Record<string, string | boolean>,
 		options: ListOptions,
-	): Promise<ListResult<Row>> {
+		keep: (row: Row) => Kept,
+	): Promise<ListResult<Kept>> {
 		const { evenIfCancelled } = options;
-		return await readOffsetList<Row>({
+		return await readOffsetList<Kept>({
 			what,
-			readPage: async (offset, limit) => await this.http.call(endpoint, params, { query: { ...query, limit, offset }, evenIfCancelled }),
-			idOf: (row) => row.id,
+			readPage: async (offset, limit) => {
+				const { rows, count } = await this.http.call(endpoint, params, { query: { ...query, limit, offset }, evenIfCancelled });
+				return { rows: rows.map(keep), count };
+			},
+			idOf: ({ id }) => id,
 			...options,
 		});
 	}
+}
+
+function asItIs<T>(row: T): T {
+	return row;
 }
 
 const clients = new WeakMap<ServiceContext, ForjClient>();

@@ -29,7 +29,7 @@ export class ForjWriter implements ForjWrites {
 	}
 
 	async listMembers(groupId: string, hint?: number): Promise<MemberList> {
-		const { rows, complete, failure } = await this.client.readMembersOf(groupId, { hint });
+		const { rows, complete, failure } = await this.client.readAsMembers(groupId, { hint });
 		return { members: rows, complete, ...(failure ? { failure } : {}) };
 	}
 

@@ -1,29 +1,26 @@
 /** A user as Forj usually shows one, read without zod; the schema in `schemas.ts` says what each key means. */
 import { isRow, type Row } from '../../core/linkRow';
 import type { ForjUserRow } from './schemas';
-import { isProfileValue } from './values';
+import { isProfileValue, idText } from './values';
 
 const TEXTS = ['name', 'first_name', 'last_name'];
 
 /** The row itself with its ids as text, or nothing when any key is in a form that needs more than that. */
 export function plainUser(row: unknown): ForjUserRow | undefined {
-	if (!isRow(row) || !isPlainId(row.id) || !(row.email === null || typeof row.email === 'string')) return undefined;
+	if (!isRow(row) || !(row.email === null || typeof row.email === 'string')) return undefined;
+	const id = idText(row.id);
+	if (id === undefined) return undefined;
 	if (!TEXTS.every((key) => isPlainText(row, key))) return undefined;
 	const { groups, fields } = row;
 	if (!(groups === undefined || (Array.isArray(groups) && groups.every(isPlainMembership)))) return undefined;
 	if (!(fields === undefined || (isRow(fields) && Object.values(fields).every(isProfileValue)))) return undefined;
-	row.id = String(row.id);
-	if (groups !== undefined) for (const membership of groups as Row[]) membership.id = String(membership.id);
+	row.id = id;
+	if (groups !== undefined) for (const membership of groups as Row[]) membership.id = idText(membership.id);
 	return row as ForjUserRow;
 }
 
 function isPlainMembership(entry: unknown): entry is Row {
-	return isRow(entry) && isPlainId(entry.id) && isPlainText(entry, 'status') && (!('is_admin' in entry) || typeof entry.is_admin === 'boolean');
-}
-
-function isPlainId(id: unknown): boolean {
-	if (typeof id === 'string') return id !== '' && id === id.trim();
-	return typeof id === 'number' && Number.isSafeInteger(id) && id >= 0;
+	return isRow(entry) && idText(entry.id) !== undefined && isPlainText(entry, 'status') && (!('is_admin' in entry) || typeof entry.is_admin === 'boolean');
 }
 
 /** Absent, or a text that says something. */

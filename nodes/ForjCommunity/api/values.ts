@@ -46,6 +46,12 @@ function readText(raw: unknown): string | typeof WRONG {
 	return typeof raw === 'string' || typeof raw === 'number' ? String(raw) : WRONG;
 }
 
+/** The same for a row that is read without a schema; nothing when it is no id. */
+export function idText(raw: unknown): string | undefined {
+	const id = readId(raw);
+	return id === WRONG ? undefined : id;
+}
+
 /** An id, always as text from here on. */
 export const idSchema = valueRead(readId);
 

@@ -10,7 +10,7 @@ import type { ListOptions } from '../api/client';
 export interface SnapshotSource {
 	readonly calls: number;
 	getGroup(groupId: string): Promise<ForjGroupRow>;
-	readMembersOf(groupId: string, options: Pick<ListOptions, 'hint'>): Promise<ListResult<ForjMember>>;
+	readAsMembers(groupId: string, options: ListOptions): Promise<ListResult<ForjMember>>;
 }
 
 export interface GroupRead {
@@ -37,7 +37,7 @@ export async function readGroup(source: SnapshotSource, groupId: string): Promis
 async function readOnce(source: SnapshotSource, groupId: string): Promise<GroupRead | 'settings changed'> {
 	const before = await tryGroup(source, groupId);
 	if ('failure' in before) return emptyRead(groupId, before.failure);
-	const list = await source.readMembersOf(groupId, { hint: before.row.members_count });
+	const list = await source.readAsMembers(groupId, { hint: before.row.members_count });
 	const after = list.complete ? await tryGroup(source, groupId) : before;
 	if ('failure' in after) return toRead(before.row, list, after.failure);
 	if (settingsOf(before.row) !== settingsOf(after.row)) return 'settings changed';
