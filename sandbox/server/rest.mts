@@ -1,3 +1,4 @@
+import { Agent } from 'node:http';
 import axios, { type AxiosInstance, type Method } from 'axios';
 
 /** A refusal or failure that n8n's internal API answered. */
@@ -31,6 +32,8 @@ export class N8nRest {
 			baseURL: url,
 			timeout: 120_000,
 			proxy: false,
+			// A connection of its own for each call: n8n closes idle ones after five seconds, and a busy machine can miss that.
+			httpAgent: new Agent({ keepAlive: false }),
 			validateStatus: () => true,
 			maxContentLength: Infinity,
 			maxBodyLength: Infinity,

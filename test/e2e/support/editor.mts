@@ -68,8 +68,10 @@ export class Editor {
 		const context = loggedIn ? this.context : await this.browser.newContext();
 		const page = await context.newPage();
 		await page.setViewportSize({ width: 1_000, height: 900 });
-		await page.goto(`${this.url}/form/${String(trigger?.webhookId)}`, { waitUntil: 'domcontentloaded' });
-		return new FormPage(page);
+		page.setDefaultNavigationTimeout(PATIENCE_MS);
+		const address = `${this.url}/form/${String(trigger?.webhookId)}`;
+		await page.goto(address, { waitUntil: 'domcontentloaded' });
+		return new FormPage(page, address);
 	}
 
 	/**

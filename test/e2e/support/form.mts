@@ -6,9 +6,16 @@ import { repositoryRoot } from '../../../sandbox/server/paths.mjs';
 
 /** A sync may run behind a page. */
 const PATIENCE_MS = 120_000;
+/** What a person waits for a page before loading it again. */
+const RELOAD_AFTER_MS = 30_000;
+const LOADS = 4;
 
 export class FormPage {
-	constructor(private readonly page: Page) {}
+	constructor(
+		private readonly page: Page,
+		/** Where the form was opened; n8n leads from there to its own pages. */
+		private readonly address: string,
+	) {}
 
 	/** Everything that can be read on the page. */
 	async text(): Promise<string> {
@@ -63,9 +70,24 @@ export class FormPage {
 		await this.page.getByText(title, { exact: true }).first().waitFor({ state: 'visible', timeout: PATIENCE_MS });
 	}
 
-	/** n8n asks once whether this form may run with one's own log-in. */
+	/**
+	 * n8n asks once whether this form may run with one's own log-in. On a busy machine that page, part of the editor's
+	 * program, sometimes stayed away on the first load after n8n's start; it is loaded again then, as a person would.
+	 * @throws Error that says which page was shown instead
+	 */
 	async allowAccess(): Promise<void> {
-		await this.page.getByText('Allow access', { exact: true }).click({ timeout: PATIENCE_MS });
+		const allow = this.page.getByText('Allow access', { exact: true });
+		for (let load = 1; load <= LOADS; load += 1) {
+			const shown = await allow.waitFor({ state: 'visible', timeout: RELOAD_AFTER_MS }).then(
+				() => true,
+				() => false,
+			);
+			if (shown) return await allow.click();
+			const instead = `${new URL(this.page.url()).pathname}: ${(await this.text()).slice(0, 300)}`;
+			if (load === LOADS) throw new Error(`n8n did not ask for access. It showed ${instead}`);
+			console.warn(`"Allow access" did not come in load ${load}. Shown was ${instead}`);
+			await this.page.goto(this.address, { waitUntil: 'domcontentloaded' });
+		}
 	}
 
 	async screenshot(name: string): Promise<void> {
