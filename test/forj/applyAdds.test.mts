@@ -147,7 +147,7 @@ describe('bulk adds', () => {
 		expect(new Set(Object.values(kinds))).toEqual(new Set(['added']));
 		expect([forj.count('startImport'), forj.count('addMember'), forj.count('listMembers')]).toEqual([1, 0, 1]);
 		expect(outcome('p0')).toMatchObject({ jobId: '700', confirmed: true });
-		expect(clock.slept).toEqual([50, 75, 112.5]);
+		expect(clock.slept).toEqual([20, 30, 45]);
 	});
 
 	test('hold at most 1,000 people per job, one job after the other', async () => {

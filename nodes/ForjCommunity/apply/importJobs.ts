@@ -23,7 +23,7 @@ const NOT_AVAILABLE = new Set([400, 403, 404, 405, 415, 422, 501]);
 const BUSY = new Set([409, 429]);
 
 /** A short import ends within moments, and up to ten wait for each other; a long one is asked about every five seconds. */
-const FIRST_POLL_MS = 50;
+const FIRST_POLL_MS = 20;
 const LONGEST_POLL_MS = 5_000;
 const FIRST_BUSY_PAUSE_MS = 2_000;
 const LONGEST_BUSY_PAUSE_MS = 15_000;
