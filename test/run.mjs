@@ -28,8 +28,6 @@ const E2E_STAGES = [
 	['Install', () => installStage(ensurePackage)],
 	['Build', () => installStage(ensureBuild)],
 	['Install n8n', () => installStage(ensureN8n)],
-	// Before the tests: two files that install it at once are in each other's way.
-	['Install Chromium', scriptStage(() => [path.join(root, 'test/tools/ensureChromium.mjs')])],
 	['End-to-end tests', () => jestStage('jest.e2e.config.mjs')],
 ];
 
@@ -45,7 +43,7 @@ const FAULT_STAGES = [
 const STAGES = { e2e: E2E_STAGES, faults: FAULT_STAGES };
 
 /** Without these nothing after them can say anything. */
-const NEEDED = new Set(['Install', 'Install n8n', 'Install Chromium', 'Build']);
+const NEEDED = new Set(['Install', 'Install n8n', 'Build']);
 
 process.exitCode = await runStages(STAGES[process.argv[2]] ?? UNIT_STAGES);
 

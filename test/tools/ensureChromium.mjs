@@ -1,18 +1,23 @@
 /**
  * A Chromium for the browser tests: prints the path of its program as the last line of stdout.
  * What is installed is taken; on Debian and Ubuntu, as root, Chromium is installed with apt-get. Anything else is a clear error.
- * Run it alone with `node test/tools/ensureChromium.mjs`. Built-in modules only.
+ * Run it alone with `node test/tools/ensureChromium.mjs`. Needs no installed module.
  */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import path from 'node:path';
+import { withLock } from '../../sandbox/install/folderLock.mjs';
+import { root } from './command.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const MAC_PROGRAM = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
 const INSTALL_TIMEOUT_MS = 10 * 60_000;
 const LINES_OF_OUTPUT = 15;
 
-const program = find() ?? install();
+// Two tests that need it at once: apt-get refuses the second, so that waits and then finds what the first has installed.
+const LOCK = path.join(root, 'sandbox', '.state', 'chromium.lock');
+
+const program = find() ?? (await withLock(LOCK, async () => find() ?? install()));
 process.stdout.write(`${program}\n`);
 
 /** Path of an installed browser: the one that CHROMIUM names, else the first on the path. */
