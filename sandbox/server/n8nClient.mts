@@ -52,6 +52,10 @@ export interface Credential {
 	readonly type: string;
 }
 
+/** How long n8n may take to switch a workflow's triggers on or off, on a busy machine. */
+const PUBLICATION_TIMEOUT_MS = 60_000;
+const PUBLICATION_POLL_MS = 100;
+
 /** Drives an n8n as its editor does: same internal API, same session. Call `signIn` first. */
 export class N8nClient {
 	private readonly rest: N8nRest;
@@ -146,9 +150,10 @@ export class N8nClient {
 		return await this.rest.call('PATCH', `/workflows/${id}`, { body: { name, nodes, connections, settings, versionId, ...change } });
 	}
 
-	/** Archives and deletes a workflow. */
+	/** Archives and deletes a workflow; a published one is unpublished first. */
 	async deleteWorkflow(id: string): Promise<void> {
 		await this.rest.call('POST', `/workflows/${id}/archive`, { body: {} });
+		await this.publicationSettled(id); // n8n refuses to delete before (409)
 		await this.rest.call('DELETE', `/workflows/${id}`);
 	}
 
@@ -156,10 +161,24 @@ export class N8nClient {
 	async publish(id: string): Promise<void> {
 		const { versionId } = await this.workflow(id);
 		await this.rest.call('POST', `/workflows/${id}/activate`, { body: { versionId, name: '', description: '' } });
+		await this.publicationSettled(id);
 	}
 
+	/** Its triggers are off when this returns. */
 	async unpublish(id: string): Promise<void> {
 		await this.rest.call('POST', `/workflows/${id}/deactivate`, { body: {} });
+		await this.publicationSettled(id);
+	}
+
+	/** n8n switches triggers on and off in the background, after it has answered. */
+	private async publicationSettled(id: string): Promise<void> {
+		const deadline = Date.now() + PUBLICATION_TIMEOUT_MS;
+		for (;;) {
+			const { status } = await this.rest.call<{ status: string }>('GET', `/workflows/${id}/publication-status`);
+			if (status !== 'in_progress') return;
+			if (Date.now() > deadline) throw new Error(`n8n has not switched the triggers of workflow ${id} after ${PUBLICATION_TIMEOUT_MS / 1000} seconds.`);
+			await sleep(PUBLICATION_POLL_MS);
+		}
 	}
 
 	/**

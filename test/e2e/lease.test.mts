@@ -37,11 +37,14 @@ async function mend(): Promise<void> {
 afterEach(async () => {
 	world.novi.faults.clear();
 	world.forj.faults.clear();
-	for (const { id } of await world.client.workflows()) {
-		await stop(id);
-		await world.client.deleteWorkflow(id);
+	try {
+		for (const { id } of await world.client.workflows()) {
+			await stop(id);
+			await world.client.deleteWorkflow(id);
+		}
+	} finally {
+		await mend();
 	}
-	await mend();
 });
 
 async function stop(workflow: string): Promise<void> {
