@@ -1,8 +1,7 @@
 /** Runs of one contender at one size: first, unchanged, 5 % changed; as often as asked for. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { assertCalls } from '../callFormula.mjs';
 import { CHANGED_SHARE, changeSome } from '../changeSome.mjs';
-import { peakDuring, residentMegabytes } from './memory.mjs';
+import { idleMegabytes, peakDuring } from './memory.mjs';
 import { executionBytes } from './storedData.mjs';
 import { BenchWorld, type Contender } from './world.mjs';
 
@@ -31,15 +30,11 @@ export interface Order {
 	progress: (what: string) => void;
 }
 
-/** n8n does some work after its start, and its memory falls only some seconds later. */
-const SETTLE_MS = 12_000;
-
 export async function measure({ contender, people, rounds, kinds, progress }: Order): Promise<Sample[]> {
 	progress(`${contender}, ${people.toLocaleString('en')} people: starting n8n`);
 	const world = await BenchWorld.start({ people, contender });
 	try {
-		await sleep(SETTLE_MS);
-		const idle = residentMegabytes(world.n8n.pid);
+		const idle = await idleMegabytes(world.n8n.pid);
 		const samples: Sample[] = [];
 		for (let round = 0; round < rounds; round++) {
 			if (round > 0) await world.startOver();

@@ -1,14 +1,23 @@
 /** Memory of a process and everything that it started, as the operating system counts it. */
 import { execFileSync } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const EVERY_MS = 100;
 const MEGABYTE = 1024;
+/** n8n still works after its start, and V8 gives memory back only when it has been idle for about 20 seconds. */
+const SETTLE_MS = 40_000;
 
 /** Resident memory in MB of all processes of the group that `pid` leads (n8n has its own). */
-export function residentMegabytes(pid: number): number {
+function residentMegabytes(pid: number): number {
 	const lines = execFileSync('ps', ['-A', '-o', 'pgid=,rss='], { encoding: 'utf8' }).trim().split('\n');
 	const sizes = lines.map((line) => line.trim().split(/\s+/).map(Number)).filter(([group]) => group === pid);
 	return sizes.reduce((sum, [, kilobytes]) => sum + (kilobytes ?? 0), 0) / MEGABYTE;
+}
+
+/** Memory when n8n has come to rest. */
+export async function idleMegabytes(pid: number): Promise<number> {
+	await sleep(SETTLE_MS);
+	return residentMegabytes(pid);
 }
 
 /** The highest memory while `work` goes on. */

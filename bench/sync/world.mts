@@ -10,8 +10,8 @@ import { startN8n, type N8nServer } from '../../sandbox/server/n8nServer.mjs';
 import { repositoryRoot } from '../../sandbox/server/paths.mjs';
 import type { WorkflowFile } from '../../sandbox/server/workflowImport.mjs';
 
-/** `reading`: only the two nodes of the shipped workflow that read, on the same link. */
-export type Contender = 'shipped' | 'hand-built' | 'reading';
+/** `reading`: only the two nodes of the shipped workflow that read, on the same link. `tables`: only its steps that read what is remembered of people. */
+export type Contender = 'shipped' | 'hand-built' | 'reading' | 'tables';
 
 /** Every call takes this long, as over a network. */
 export const LATENCY_MS = 20;
@@ -19,10 +19,13 @@ export const LATENCY_MS = 20;
 const OWNER = { email: 'admin@association.example', password: 'Bench-Admin-1', firstName: 'Bench', lastName: 'Admin' };
 const BASE = 'n8n-nodes-base.';
 const LINK = 'all-members';
-/** What of the shipped workflow only reads. */
-const READING = ['Read Field Map', 'Read Links', 'Enabled Links', 'Read Novi Groups', 'Read Forj Groups'];
+/** What of the shipped workflow each contender keeps; it starts with the first of them. */
+const KEPT: Partial<Record<Contender, string[]>> = {
+	reading: ['Read Field Map', 'Read Links', 'Enabled Links', 'Read Novi Groups', 'Read Forj Groups'],
+	tables: ['Read Links', 'Read People', 'Read Shown Members', 'Remembered Rows'],
+};
 /** Tables that a run fills, by contender. */
-const FILLED: Record<Contender, string[]> = { shipped: ['novi_forj_people', 'novi_forj_members', 'novi_forj_runs'], reading: [], 'hand-built': ['hand_built_people'] };
+const FILLED: Record<Contender, string[]> = { shipped: ['novi_forj_people', 'novi_forj_members', 'novi_forj_runs'], reading: [], tables: [], 'hand-built': ['hand_built_people'] };
 /** A hand-built run of 10,000 people takes minutes. */
 const RUN_TIMEOUT_MS = 40 * 60_000;
 
@@ -149,8 +152,9 @@ export class BenchWorld {
 		const tables = readWorkflow(join(repositoryRoot(), 'workflows', 'full-sync.json'));
 		if (this.saveRuns) file.settings = { ...file.settings, saveDataSuccessExecution: 'all' };
 		// The one difference to the shipped file: a start that can be called, and that answers when the run has ended.
-		if (this.contender === 'reading') keepOnly(file, READING);
-		const first = this.contender === 'reading' ? READING[0] : 'Settings';
+		const kept = KEPT[this.contender];
+		if (kept) keepOnly(file, kept);
+		const first = kept ? kept[0] : 'Settings';
 		file.nodes.push({ name: 'Bench Start', type: `${BASE}webhook`, typeVersion: 2, position: [0, -180], parameters: { path: this.contender, responseMode: 'lastNode', responseData: 'noData', options: {} } });
 		(file.connections as Record<string, unknown>)['Bench Start'] = { main: [[{ node: first, type: 'main', index: 0 }]] };
 		for (const node of file.nodes) if (node.type === `${BASE}scheduleTrigger`) node.disabled = true;

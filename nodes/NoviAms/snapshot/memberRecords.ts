@@ -3,6 +3,7 @@ import pLimit from 'p-limit';
 import type { ReadFailure } from '../../core/types';
 import type { ServiceErrorKind } from '../../shared/http/serviceError';
 import { isServiceError, toReadFailure } from '../../shared/http/serviceError';
+import { spentRows } from '../../shared/spentRows';
 import type { CallCounter, NoviClient } from '../api/client';
 import type { MemberRecord } from '../api/schemas';
 import { directoryReadPlan } from './directoryReadPlan';
@@ -110,6 +111,7 @@ export class MemberRecords {
 	}
 
 	private absorb(rows: readonly MemberRecord[], missing: Missing): void {
+		spentRows(rows.length);
 		for (const record of rows) {
 			const key = record.UniqueID.toLowerCase();
 			if (missing.delete(key)) this.found.set(key, { record: this.keep(record) });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { ReadFailure } from '../../core/types';
+import { spentRows } from '../spentRows';
 import type { ListResult } from './paging';
 import { inconsistent, MAX_PAGES, RowCollector } from './paging';
 import { readAhead } from './readAhead';
@@ -99,7 +100,9 @@ class EnvelopeReader<T> {
 	}
 
 	private async page(offset: number): Promise<EnvelopePage<T>> {
-		return await this.options.readPage(offset, this.askFor);
+		const page = await this.options.readPage(offset, this.askFor);
+		spentRows(page.Results.length);
+		return page;
 	}
 
 	private isOpen(): boolean {

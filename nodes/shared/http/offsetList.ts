@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { ReadFailure } from '../../core/types';
+import { spentRows } from '../spentRows';
 import type { ListResult } from './paging';
 import { inconsistent, MAX_PAGES, RowCollector } from './paging';
 import { readAhead } from './readAhead';
@@ -116,7 +117,9 @@ class OffsetReader<T> {
 	}
 
 	private async page(offset: number): Promise<OffsetPage<T>> {
-		return await this.options.readPage(offset, this.limit);
+		const page = await this.options.readPage(offset, this.limit);
+		spentRows(page.rows.length);
+		return page;
 	}
 
 	private isOpen(): boolean {

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodePropertie
 import { NodeOperationError } from 'n8n-workflow';
 
 import { clock } from '../../../shared/http/clock';
+import { spentRows } from '../../../shared/spentRows';
 import { isToolExecution } from '../../../shared/toolExecution';
 import { compare, type CompareRequest, type Comparison } from '../../compare/compare';
 import { NO_SETTINGS, ownSettingsCollection, readOwnSettings } from '../../compare/ownSettings';
@@ -56,6 +57,7 @@ export function execute(functions: IExecuteFunctions): INodeExecutionData[][] {
 		remembered: functions.getInputData(INPUT.remembered),
 	};
 	const output = functions.getNodeParameter('output', 0) as CompareRequest['output'];
+	spentRows(inputs.remembered.length);
 	const plans = plansOf(functions, compare({ ...readRequest(functions, output), ...jsonOf(inputs) }));
 	const sources = new Sources(inputs);
 	if (output === 'plan') return [toPlanItems(plans, sources)];

@@ -6,6 +6,7 @@ import { summarizeRun, type RunInfo } from '../../../core/summary';
 import type { Plan } from '../../../core/types';
 import { INPUT } from '../../ports';
 import { isOutcomes, isPlan } from '../../../core/runItems';
+import { spentRows } from '../../../shared/spentRows';
 import { toOutputs } from '../../summarize/rows';
 import { readRunInfo, runInfoFields } from './runInfo';
 
@@ -21,6 +22,7 @@ export function execute(functions: IExecuteFunctions): INodeExecutionData[][] {
 	const outcomes = outcomeItems.map(({ json }) => json as unknown).filter(isOutcomes);
 	// A run without links is nothing to report. A run whose plans got lost must not end as a success.
 	if (plans.length === 0 && ![...planItems, ...outcomeItems].every(({ json }) => isEmptyItem(json))) throw plansLost(functions);
+	spentRows(plans.reduce((sum, { people }) => sum + people.length, 0));
 	const summary = summarizeRun(plans, outcomes, readRun(functions, plans));
 	return toOutputs(summary, planItems, outcomeItems);
 }
