@@ -17,7 +17,7 @@ export interface TableReading {
 
 export async function measureTableReading(people: number, progress: (what: string) => void): Promise<TableReading> {
 	const stored = await rowsOfFirstSync(people);
-	const world = await BenchWorld.start({ people: 1, contender: 'tables' });
+	const world = await BenchWorld.start({ people: 1, contender: 'table-reading' });
 	try {
 		let rows = 0;
 		for (const [table, all] of stored) {

@@ -10,8 +10,8 @@ import { startN8n, type N8nServer } from '../../sandbox/server/n8nServer.mjs';
 import { repositoryRoot } from '../../sandbox/server/paths.mjs';
 import type { WorkflowFile } from '../../sandbox/server/workflowImport.mjs';
 
-/** `reading`: only the two nodes of the shipped workflow that read, on the same link. `tables`: only its steps that read what is remembered of people. */
-export type Contender = 'shipped' | 'hand-built' | 'reading' | 'tables';
+/** `reading`: only the two nodes of the shipped workflow that read, on the same link. `table-reading`: only its steps that read what is remembered of people. */
+export type Contender = 'shipped' | 'hand-built' | 'reading' | 'table-reading';
 
 /** Every call takes this long, as over a network. */
 export const LATENCY_MS = 20;
@@ -22,10 +22,10 @@ const LINK = 'all-members';
 /** What of the shipped workflow each contender keeps; it starts with the first of them. */
 const KEPT: Partial<Record<Contender, string[]>> = {
 	reading: ['Read Field Map', 'Read Links', 'Enabled Links', 'Read Novi Groups', 'Read Forj Groups'],
-	tables: ['Read Links', 'Read People', 'Read Shown Members', 'Remembered Rows'],
+	'table-reading': ['Read Links', 'Read People', 'Read Shown Members', 'Remembered Rows'],
 };
 /** Tables that a run fills, by contender. */
-const FILLED: Record<Contender, string[]> = { shipped: ['novi_forj_people', 'novi_forj_members', 'novi_forj_runs'], reading: [], tables: [], 'hand-built': ['hand_built_people'] };
+const FILLED: Record<Contender, string[]> = { shipped: ['novi_forj_people', 'novi_forj_members', 'novi_forj_runs'], reading: [], 'table-reading': [], 'hand-built': ['hand_built_people'] };
 /** A hand-built run of 10,000 people takes minutes. */
 const RUN_TIMEOUT_MS = 40 * 60_000;
 

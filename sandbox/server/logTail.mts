@@ -18,7 +18,7 @@ export class LogTail {
 		let rest = '';
 		stream.setEncoding('utf8');
 		stream.on('data', (chunk: string) => {
-			this.file.write(chunk);
+			if (!this.file.writableEnded) this.file.write(chunk); // a program's last words may come after its end
 			const parts = (rest + chunk).split('\n');
 			rest = parts.pop() ?? '';
 			for (const line of parts) this.keep(line);

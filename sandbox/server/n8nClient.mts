@@ -157,7 +157,7 @@ export class N8nClient {
 		await this.rest.call('DELETE', `/workflows/${id}`);
 	}
 
-	/** Publishes the saved version; its triggers are live when this returns. */
+	/** Publishes the saved version; n8n has switched its triggers on when this returns, or has failed to. */
 	async publish(id: string): Promise<void> {
 		const { versionId } = await this.workflow(id);
 		await this.rest.call('POST', `/workflows/${id}/activate`, { body: { versionId, name: '', description: '' } });

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { REPORT_OUTPUT } from '../../sandbox/server/executionData.mjs';
 import type { ExecutionResult, ExecutionSummary, N8nClient, StoredWorkflow } from '../../sandbox/server/n8nClient.mjs';
+import { stopRuns } from './support/stopRuns.mjs';
 import { sumsOf, type LinkReport } from './support/syncRun.mjs';
 import { emailsOf, nameOf, noviIdOf, numbers, TEAM, TEAM_FORJ_GROUP, TEAM_NOVI_GROUP, teamSeeds } from './support/team.mjs';
 import { setLeaseMinutes, setSchedule } from './support/template.mjs';
@@ -47,10 +48,7 @@ afterEach(async () => {
 	}
 });
 
-async function stop(workflow: string): Promise<void> {
-	if ((await world.client.workflow(workflow)).active) await world.client.unpublish(workflow);
-	await until('no run is left', async () => (await world.client.listExecutions(workflow)).every(({ status }) => status !== 'running' && status !== 'new'));
-}
+const stop = async (workflow: string): Promise<void> => await stopRuns(world, workflow);
 
 const group = (): string[] => world.forj.state.emailsIn(TEAM_FORJ_GROUP);
 const join = (n: number): void => world.novi.state.joinGroup(TEAM_NOVI_GROUP, noviIdOf(n));

@@ -111,11 +111,11 @@ export class MemberRecords {
 	}
 
 	private absorb(rows: readonly MemberRecord[], missing: Missing): void {
-		spentRows(rows.length);
 		for (const record of rows) {
 			const key = record.UniqueID.toLowerCase();
 			if (missing.delete(key)) this.found.set(key, { record: this.keep(record) });
 		}
+		spentRows(rows.length);
 	}
 
 	private async readSingles(missing: Missing): Promise<void> {

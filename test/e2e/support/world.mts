@@ -32,6 +32,8 @@ export interface WorldOptions {
 	readonly packageFolder?: string;
 	/** `false`: an n8n that has an owner and nothing else. */
 	readonly credentials?: boolean;
+	/** More environment variables of n8n. */
+	readonly env?: Readonly<Record<string, string>>;
 }
 
 export class World {
@@ -41,16 +43,17 @@ export class World {
 		readonly userFolder: string,
 		private n8n: N8nServer,
 		private api: N8nClient,
+		private readonly env: Readonly<Record<string, string>> = {},
 	) {}
 
 	/** Starts both services and a fresh n8n with an owner and, unless told otherwise, both credentials. */
-	static async start({ novi, forj, packageFolder, credentials = true }: WorldOptions): Promise<World> {
+	static async start({ novi, forj, packageFolder, credentials = true, env }: WorldOptions): Promise<World> {
 		const started: Started = { userFolder: mkdtempSync(join(tmpdir(), 'novi-forj-e2e-')) };
 		try {
 			started.novi = await startNovi(novi);
 			started.forj = await startForj(forj);
-			started.n8n = await startN8n({ userFolder: started.userFolder, ...(packageFolder && { packageFolder }) });
-			const world = new World(started.novi, started.forj, started.userFolder, started.n8n, new N8nClient(started.n8n.url));
+			started.n8n = await startN8n({ userFolder: started.userFolder, ...(packageFolder && { packageFolder }), env });
+			const world = new World(started.novi, started.forj, started.userFolder, started.n8n, new N8nClient(started.n8n.url), env);
 			await world.client.signIn(OWNER);
 			if (credentials) await Promise.all([world.saveNoviCredential(), world.saveForjCredential()]);
 			return world;
@@ -109,7 +112,7 @@ export class World {
 	async startSecondN8n(): Promise<{ client: N8nClient; stop: () => Promise<void> }> {
 		const folder = join(this.userFolder, '.n8n');
 		const { encryptionKey } = JSON.parse(readFileSync(join(folder, 'config'), 'utf8')) as { encryptionKey: string };
-		const env = { DB_SQLITE_DATABASE: join(folder, 'database.sqlite'), N8N_ENCRYPTION_KEY: encryptionKey };
+		const env = { ...this.env, DB_SQLITE_DATABASE: join(folder, 'database.sqlite'), N8N_ENCRYPTION_KEY: encryptionKey };
 		const n8n = await startN8n({ userFolder: join(this.userFolder, 'second'), env });
 		const client = new N8nClient(n8n.url);
 		await client.signIn(OWNER);
@@ -163,7 +166,7 @@ export class World {
 
 	/** Starts n8n again on the data that it left behind. */
 	async restartN8n(): Promise<void> {
-		this.n8n = await startN8n({ userFolder: this.userFolder });
+		this.n8n = await startN8n({ userFolder: this.userFolder, env: this.env });
 		this.api = new N8nClient(this.n8n.url);
 		await this.api.signIn(OWNER);
 	}
