@@ -281,7 +281,8 @@ describe('runs that start at the same instant', () => {
 			join(SIZE + n);
 			await until('the newcomer is added', () => group().length === SIZE + n);
 		}
-		for (const { id } of copies) await stop(id);
+		// Both at once: a schedule that goes on while the other's runs are waited for begins one after another.
+		await Promise.all(copies.map(async ({ id }) => await stop(id)));
 
 		const rows = await world.rows('novi_forj_runs');
 		const synced = rows.filter(({ link_id }) => link_id === 'team').map(({ started_at, finished_at }) => [Date.parse(String(started_at)), Date.parse(String(finished_at))]);
