@@ -2,7 +2,7 @@
 import { machine } from './machine.mjs';
 import { progressOf } from './progress.mjs';
 import { KINDS, measure } from './sync/measure.mjs';
-import { idleMegabytes, peakDuring } from './sync/memory.mjs';
+import { idleMegabytes, peakDuring, rest } from './sync/memory.mjs';
 import { addOldRows } from './sync/oldRows.mjs';
 import { measureTableReading } from './sync/tableReading.mjs';
 import { BenchWorld, type Contender } from './sync/world.mjs';
@@ -58,7 +58,7 @@ The first run over them takes what is superseded or too old out of the tables, w
 async function manyRuns(contender: Contender): Promise<number[]> {
 	const world = await BenchWorld.start({ people: SMALL, contender, probeHeap: true });
 	try {
-		await idleMegabytes(world.n8n.pid);
+		await rest();
 		const held = [await world.heldMegabytes()];
 		for (let run = 1; run <= RUNS; run++) {
 			await world.run();

@@ -3,7 +3,7 @@ import { KINDS, type Kind } from './measure.mjs';
 import type { Contender } from './world.mjs';
 
 export interface Series {
-	contender: Exclude<Contender, 'reading'>;
+	contender: Extract<Contender, 'shipped' | 'hand-built'>;
 	people: number;
 	rounds: number;
 	kinds: readonly Kind[];

@@ -1,11 +1,11 @@
 /** What n8n needs to read what is remembered of people: its own nodes, on the rows that a first sync stores. */
+import { insertRows } from './insertRows.mjs';
 import { idleMegabytes, peakDuring } from './memory.mjs';
 import { BenchWorld } from './world.mjs';
 
 const TABLES = ['novi_forj_people', 'novi_forj_members'];
 /** What n8n gives rows by itself. */
 const OWN_COLUMNS = ['id', 'createdAt', 'updatedAt'];
-const PER_CALL = 1_000;
 const RUNS = 3;
 
 export interface TableReading {
@@ -21,7 +21,7 @@ export async function measureTableReading(people: number, progress: (what: strin
 	try {
 		let rows = 0;
 		for (const [table, all] of stored) {
-			for (let from = 0; from < all.length; from += PER_CALL) await world.client.tables.insertRows(table, all.slice(from, from + PER_CALL));
+			await insertRows(world, table, all);
 			rows += all.length;
 		}
 		const idle = await idleMegabytes(world.n8n.pid);

@@ -1,8 +1,6 @@
 /** A headless Chromium in which the owner of an n8n is logged in. */
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
 import { chromium, selectors, type Browser, type BrowserContext, type BrowserContextOptions } from 'playwright-core';
-import { repositoryRoot } from './paths.mjs';
+import { ensured } from './ensured.mjs';
 
 /** The editor's program is large, and the machine may be busy. */
 const PATIENCE_MS = 60_000;
@@ -31,7 +29,7 @@ export async function openBrowser(url: string, owner: { email: string; password:
 
 /** A browser in which nobody is logged in. */
 export async function launchBrowser(): Promise<Browser> {
-	return await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox', '--disable-gpu'], timeout: PATIENCE_MS });
+	return await chromium.launch({ executablePath: ensured('ensureChromium.mjs'), args: ['--no-sandbox', '--disable-gpu'], timeout: PATIENCE_MS });
 }
 
 /** One more window of the same person, such as that of a phone. */
@@ -43,10 +41,4 @@ export async function logIn(browser: Browser, url: string, owner: { email: strin
 	const answer = await context.request.post(`${url}/rest/login`, { data: { emailOrLdapLoginId: owner.email, password: owner.password } });
 	if (!answer.ok()) throw new Error(`n8n answered ${answer.status()} to the log-in.`);
 	return context;
-}
-
-/** The project's own script finds or installs it, and says clearly when it can't. */
-function chromiumPath(): string {
-	const script = join(repositoryRoot(), 'test', 'tools', 'ensureChromium.mjs');
-	return execFileSync(process.execPath, [script], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim().split('\n').at(-1) ?? '';
 }

@@ -156,11 +156,6 @@ async function whatIsDone(run: string, newcomers: readonly number[]): Promise<Do
 	};
 }
 
-async function leaseHasRunOut(): Promise<boolean> {
-	const [lease] = await world.rows('novi_forj_lease');
-	return Date.parse(String(lease.until)) < Date.now();
-}
-
 test.each(Object.entries(MOMENTS))('n8n killed %s', async (_name, moment) => {
 	const newcomers = numbers(SIZE + 1, SIZE + (moment.newcomers ?? FEW));
 	await changedTeam(newcomers);
@@ -180,7 +175,7 @@ test.each(Object.entries(MOMENTS))('n8n killed %s', async (_name, moment) => {
 	await world.restartN8n();
 	expect(await whatIsDone(run, newcomers)).toEqual(moment.done);
 	moment.meanwhile?.();
-	await until('the lease of the killed run has run out', leaseHasRunOut);
+	await until('the lease of the killed run has run out', async () => await world.leaseHasRunOut());
 
 	const next = await world.run(workflow);
 

@@ -3,6 +3,7 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ensured } from '../../../sandbox/server/ensured.mjs';
 import { LogTail } from '../../../sandbox/server/logTail.mjs';
 import { startWorker, type N8nProcess } from '../../../sandbox/server/n8nServer.mjs';
 import { repositoryRoot } from '../../../sandbox/server/paths.mjs';
@@ -31,7 +32,7 @@ export class QueueMode {
 
 	/** Starts both servers; n8n and its workers come after. */
 	static async start(): Promise<QueueMode> {
-		const programs = ensureServers();
+		const programs = JSON.parse(ensured('ensureServers.mjs')) as Programs;
 		const mode = new QueueMode(await freePort(), await freePort());
 		try {
 			await Promise.all([mode.startPostgres(programs), mode.startRedis(programs)]);
@@ -119,11 +120,4 @@ async function ended(server: ChildProcess): Promise<void> {
 	const late = setTimeout(() => server.kill('SIGKILL'), STOP_TIMEOUT_MS); // its pipe closes, and with it the server ends
 	await exit;
 	clearTimeout(late);
-}
-
-/** The project's own script finds or installs them, and says clearly when it can't. */
-function ensureServers(): Programs {
-	const script = join(repositoryRoot(), 'test', 'tools', 'ensureServers.mjs');
-	const printed = execFileSync(process.execPath, [script], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
-	return JSON.parse(printed.trim().split('\n').at(-1) ?? '') as Programs;
 }

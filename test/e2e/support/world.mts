@@ -145,6 +145,18 @@ export class World {
 		return row;
 	}
 
+	/** Until when the lease is taken, in milliseconds since 1970; 0 when it was given back, nothing before there is one. */
+	async leaseUntil(): Promise<number | undefined> {
+		const [lease] = await this.rows('novi_forj_lease');
+		return lease && Date.parse(String(lease.until));
+	}
+
+	async leaseHasRunOut(): Promise<boolean> {
+		const until = await this.leaseUntil();
+		if (until === undefined) throw new Error('novi_forj_lease has no row');
+		return until < Date.now();
+	}
+
 	/** "Up To Date", or "Held: why", as an admin reads it in the links table. */
 	async linkStatus(linkId: string): Promise<string> {
 		const { status, status_detail: detail } = await this.link(linkId);
