@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 afterAll(async () => await world?.close());
 
-/** "Every Minute" is every second here; the 15 minutes stay. */
+/** "Every Minute" is every second here. */
 function askEverySecond(file: WorkflowFile): void {
 	for (const node of file.nodes) if (node.name === 'Every Minute') node.parameters.rule = { interval: [{ field: 'seconds', secondsInterval: 1 }] };
 }

@@ -1,4 +1,5 @@
 /** Changes to a shipped workflow before it is imported. Nodes are found by their names. */
+import { isDeepStrictEqual } from 'node:util';
 import type { WorkflowFile, WorkflowNode } from '../../../sandbox/server/workflowImport.mjs';
 
 type Connections = Record<string, Record<string, Array<Array<{ node: string; type: string; index: number }> | null>>>;
@@ -19,6 +20,20 @@ export function setSchedule(file: WorkflowFile, everySeconds: number): void {
 	const schedule = file.nodes.find(({ type }) => type === 'n8n-nodes-base.scheduleTrigger');
 	if (schedule) schedule.parameters.rule = { interval: [{ field: 'seconds', secondsInterval: everySeconds }] };
 }
+
+/**
+ * Moves the schedules of 15 minutes and of an hour that a test has not changed to another day of the week: a test that
+ * publishes a workflow must not end otherwise because the clock strikes meanwhile.
+ */
+export function silenceClock(file: WorkflowFile, shipped: WorkflowFile): void {
+	const inThreeDays = (new Date().getDay() + 3) % 7;
+	for (const node of file.nodes.filter(({ name }) => STRIKES.has(name))) {
+		if (!isDeepStrictEqual(node.parameters, nodeOf(shipped, node.name).parameters)) continue;
+		node.parameters.rule = { interval: [{ field: 'weeks', weeksInterval: 1, triggerAtDay: [inThreeDays] }] };
+	}
+}
+
+const STRIKES = new Set(['Every 15 Minutes', 'Every Hour']);
 
 /** Puts n8n's Wait node in front of a node: at its place on the canvas, since n8n goes from top to bottom. */
 export function pauseBefore(file: WorkflowFile, name: string, seconds: number): void {

@@ -9,6 +9,7 @@ import { startN8n, type N8nServer } from '../../../sandbox/server/n8nServer.mjs'
 import { repositoryRoot } from '../../../sandbox/server/paths.mjs';
 import type { WorkflowFile } from '../../../sandbox/server/workflowImport.mjs';
 import { SyncRun } from './syncRun.mjs';
+import { silenceClock } from './template.mjs';
 
 const OWNER = { email: 'admin@association.example', password: 'Test-Admin-1', firstName: 'Test', lastName: 'Admin' };
 
@@ -88,10 +89,12 @@ export class World {
 		return await this.client.createOrUpdateCredential('forjCommunityApi', FORJ_CREDENTIAL, data);
 	}
 
-	/** Imports a shipped workflow as the editor does. */
+	/** Imports a shipped workflow as the editor does; its schedules of 15 minutes and of an hour wait, unless the test sets them. */
 	async importShipped(file: string, change: (file: WorkflowFile) => void = () => undefined): Promise<StoredWorkflow> {
-		const workflow = JSON.parse(readFileSync(join(repositoryRoot(), 'workflows', file), 'utf8')) as WorkflowFile;
+		const shipped = JSON.parse(readFileSync(join(repositoryRoot(), 'workflows', file), 'utf8')) as WorkflowFile;
+		const workflow = structuredClone(shipped);
 		change(workflow);
+		silenceClock(workflow, shipped);
 		return await this.client.importWorkflow(workflow);
 	}
 
