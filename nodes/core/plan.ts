@@ -12,7 +12,7 @@ import { buildContext, hasPair, type Context, type LinkInput } from './planConte
 import { goneFromBoth, planStrangers } from './planRemoval';
 import { areGoneTogether, planRosterPerson } from './planRoster';
 import { readinessFaults } from './readiness';
-import { removedBefore, shownDigest } from './shown';
+import { removedBefore } from './shown';
 import { BRAKES, LINK, RELEASE } from './texts';
 import type { Brake, ForjSnapshot, NoviSnapshot, Plan, PlannedPerson } from './types';
 
@@ -43,7 +43,7 @@ export function planLink(input: LinkInput): Plan {
 	decideStatus(plan, context);
 	for (const person of people) {
 		const before = input.shown.get(person.key);
-		if (before) person.shownBefore = { status: before.status, reason: before.reason, since: before.since };
+		if (before) person.shownBefore = before;
 	}
 	// Strangers come first ("forj:" before "novi:"), and the roster is in order already.
 	plan.people = people;
@@ -73,8 +73,7 @@ function emptyPlan({ link, novi, forj, now, shown, leftovers, mappings }: LinkIn
 		gone: [],
 		removedBefore: [],
 		state: link.state,
-		// Rows that are left over make the stored list another one than any list: so it is stored anew.
-		shownDigest: leftovers ? '' : shownDigest(shown.values()),
+		shown: { people: shown.size, leftovers },
 		fieldMap: Object.fromEntries(fieldMappings(mappings).map(({ forjField, noviField }) => [forjField, noviField])),
 		calls: { novi: novi?.calls ?? 0, forj: forj?.calls ?? 0 },
 	};

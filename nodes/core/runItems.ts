@@ -12,6 +12,7 @@ export function isPlan(json: unknown): json is Plan {
 		typeof json.writable === 'boolean' &&
 		isRow(json.totals) &&
 		isRow(json.state) &&
+		isRow(json.shown) &&
 		isRow(json.calls) &&
 		Array.isArray(json.detail) &&
 		Array.isArray(json.warnings) &&

@@ -1,8 +1,7 @@
 /** What `novi_forj_members` shows of a link, and whether it has changed (design section 7). */
-import { digest } from './canonical';
 import { compareText } from './identity';
 import { REASON } from './texts';
-import type { PlannedPerson, ShownPerson } from './types';
+import type { Plan, PlannedPerson, ShownPerson } from './types';
 
 const COLUMNS = ['noviId', 'forjUserId', 'name', 'email', 'status', 'action', 'reason', 'since'] as const;
 
@@ -16,15 +15,18 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  * People of earlier runs who are neither in the roster nor in Forj now: those shown as removed not too long ago, and, when
  * both sides are proven, those shown as members. A run that ended before it stored its rows has removed them.
  */
-export function removedBefore(shown: ReadonlyMap<string, ShownPerson>, people: readonly PlannedPerson[], now: string, proven: boolean): ShownPerson[] {
-	const present = new Set(people.flatMap((person) => [person.key, `forj:${person.forjUserId}`]));
+export function removedBefore(shown: ReadonlyMap<string, ShownPerson>, people: readonly PlannedPerson[], now: string, proven: boolean): Plan['removedBefore'] {
+	const keys = new Set(people.map(({ key }) => key));
+	const absent = [...shown].filter(([key]) => !keys.has(key));
+	if (absent.length === 0) return [];
+	const accounts = new Set(people.map(({ forjUserId }) => forjUserId));
 	const since = Date.parse(now) - KEPT_DAYS * DAY_MS;
-	return onceEach([...shown].filter(([key, row]) => !present.has(key) && !present.has(`forj:${row.forjUserId}`)))
-		.flatMap(([, row]): ShownPerson[] => {
-			if (row.status === 'Removed') return Date.parse(row.since) > since ? [{ ...row, action: 'none' }] : [];
-			if (!proven || !SHOWN_AS_MEMBER.includes(row.status) || row.forjUserId === '') return [];
-			return [{ ...row, status: 'Removed', action: 'none', reason: row.noviId ? REASON.leftRoster : REASON.goneFromForj, since: now }];
-		});
+	return onceEach(absent.filter(([, { forjUserId }]) => !accounts.has(forjUserId))).flatMap(([, before]) => {
+		if (before.status === 'Removed') return Date.parse(before.since) > since ? [{ before, now: { ...before, action: 'none' } }] : [];
+		if (!proven || !SHOWN_AS_MEMBER.includes(before.status) || before.forjUserId === '') return [];
+		const reason = before.noviId ? REASON.leftRoster : REASON.goneFromForj;
+		return [{ before, now: { ...before, status: 'Removed', action: 'none', reason, since: now } }];
+	});
 }
 
 /** A run that was killed while it stored rows leaves the old ones beside its own: who was removed stands there under two keys. */
@@ -39,11 +41,9 @@ function onceEach(rows: ReadonlyArray<[string, ShownPerson]>): Array<[string, Sh
 	return once.sort(([a], [b]) => compareText(a, b));
 }
 
-/** Fingerprint of the rows of one link, whatever their order. Outer blanks don't count: a table gives them back trimmed. */
-export function shownDigest(rows: Iterable<ShownPerson>): string {
-	const lines: string[] = [];
-	for (const row of rows) lines.push(JSON.stringify(COLUMNS.map((column) => row[column].trim())));
-	return digest(lines.sort(compareText));
+/** Does the row say what it said before? Outer blanks don't count: a table gives them back trimmed. */
+export function saysTheSame(now: ShownPerson, before: ShownPerson | undefined): boolean {
+	return before !== undefined && COLUMNS.every((column) => now[column] === before[column] || now[column].trim() === before[column].trim());
 }
 
 /** As people look for somebody in a list: by name, then by e-mail; at last by id, so that the order is always the same. */

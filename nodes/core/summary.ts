@@ -10,7 +10,7 @@ import { remaining, type AfterRun } from './release';
 import { writePerson } from './remembered';
 import { PERSISTENT_AFTER_RUNS, personResults, type PersonResult } from './results';
 import { RUN_DIRECTION } from './runDirection';
-import { byName, shownDigest } from './shown';
+import { byName, saysTheSame } from './shown';
 import { RESULT } from './texts';
 import type { LinkOutcomes, LinkState, LinkStatus, PersonMemory, Plan, ShownPerson } from './types';
 
@@ -253,10 +253,11 @@ function failedStrangers(results: PersonResult[]): Record<string, number> | unde
 }
 
 function addMemberRows(plan: Plan, results: PersonResult[], run: RunInfo, summary: RunSummary): void {
-	const shown = [...results.map((result) => shownPerson(result, run.finishedAt)), ...plan.removedBefore];
-	if (shownDigest(shown) === plan.shownDigest) return;
+	const rows = [...results.map((result) => ({ before: result.person.shownBefore, now: shownPerson(result, run.finishedAt) })), ...plan.removedBefore];
+	// As many rows as before, each like one of those before: then it is the same list. Superseded rows beside it go with a new one.
+	if (!plan.shown.leftovers && rows.length === plan.shown.people && rows.every(({ before, now }) => saysTheSame(now, before))) return;
 	// Stored by name, since the status page reads them page by page in the order in which they were stored.
-	for (const person of byName(shown)) {
+	for (const person of byName(rows.map(({ now }) => now))) {
 		summary.members.push({
 			run_id: run.runId,
 			link_id: plan.linkId,

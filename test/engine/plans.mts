@@ -23,7 +23,8 @@ export function planFor(group: { id: number; name: string }, people: Person[]): 
 		people: people.map((person) => ({ noviId: '', forjUserId: '', name: person.key, email: '', status: 'Up To Date', reason: '', failedRuns: 0, wasMember: true, ...person })),
 		gone: [],
 		state: {},
-		shownDigest: '',
+		removedBefore: [],
+		shown: { people: 0, leftovers: false },
 		calls: { novi: 0, forj: 0 },
 	} as unknown as IDataObject;
 }

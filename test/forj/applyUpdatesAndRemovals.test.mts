@@ -1,5 +1,6 @@
 import { FakeForj, failure, timeout } from './fakeForj.mjs';
 import { adding, apply, left, planOf, removing, updating } from './builders.mjs';
+import type { PersonStatus } from '../../nodes/core/types';
 
 const GROUP = '7';
 const START = Date.parse('2026-11-01T09:00:00Z');
@@ -197,12 +198,12 @@ describe('removals', () => {
 });
 
 describe('held people of whom it is not known whether they are managers', () => {
-	const held = (count: number, status = 'Removal held') =>
-		Array.from({ length: count }, (_, i) => ({
-			...removing(`${status}${i}`, `${status[0]}${i}`, true),
-			decision: 'hold' as const,
-			shownBefore: { status, reason: '', since: '' },
-		}));
+	const held = (count: number, status: PersonStatus = 'Removal held') =>
+		Array.from({ length: count }, (_, i) => {
+			const person = removing(`${status}${i}`, `${status[0]}${i}`, true);
+			const { noviId, forjUserId, name, email } = person;
+			return { ...person, decision: 'hold' as const, shownBefore: { noviId, forjUserId, name, email, status, action: 'none' as const, reason: '', since: '' } };
+		});
 	const community = (people: Array<{ forjUserId: string }>) =>
 		people.reduce((forj, { forjUserId }) => forj.user(forjUserId, `${forjUserId}@association.example`, {}, [GROUP], { manager: true }), new FakeForj());
 

@@ -10,7 +10,7 @@ import { isOutcomes, isPlan } from '../../core/runItems';
 /** The outputs of Summarize Run, in the order of `ports.ts`. */
 export function toOutputs(summary: RunSummary, plans: readonly INodeExecutionData[], outcomes: readonly INodeExecutionData[]): INodeExecutionData[][] {
 	const links = linkSources(plans, outcomes);
-	const people = personSources(plans);
+	const people = summary.people.length === 0 ? NOBODY : personSources(plans);
 	const ofLink = (rows: ReadonlyArray<Row | LinkReport>): INodeExecutionData[] =>
 		rows.map((row) => toItem(row, links.get(String(row.link_id)) ?? []));
 	const ofPerson = (rows: readonly Row[]): INodeExecutionData[] =>
@@ -25,6 +25,8 @@ export function toOutputs(summary: RunSummary, plans: readonly INodeExecutionDat
 		ofLink(summary.report),
 	];
 }
+
+const NOBODY: ReadonlyMap<string, IPairedItemData[]> = new Map();
 
 function toItem(row: Row | LinkReport, pairedItem: IPairedItemData[]): INodeExecutionData {
 	return { json: row as IDataObject, pairedItem };

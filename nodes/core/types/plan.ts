@@ -47,8 +47,8 @@ export interface PlannedPerson extends PersonSides {
 	reason: string;
 	changes?: FieldChange[];
 	write?: Write;
-	/** How the person was shown before: the same status and reason keep their date. */
-	shownBefore?: { status: string; reason: string; since: string };
+	/** The person's row before the run: the same status and reason keep their date, and a list of the same rows is not stored again. */
+	shownBefore?: ShownPerson;
 	/** What was remembered; absent when nothing was. */
 	memory?: PersonMemory;
 	/** What is remembered besides the outcome of a write. */
@@ -110,13 +110,13 @@ export interface Plan {
 	/** People who stand on neither side any more, and what is remembered of that. */
 	gone: Array<{ memory: PersonMemory; learn: MemoryPatch }>;
 	/** Who was removed by earlier runs and stands nowhere any more: shown for 90 days, so that it can be looked up. */
-	removedBefore: ShownPerson[];
+	removedBefore: Array<{ before: ShownPerson; now: ShownPerson }>;
 	/** All people's memory, given to one plan of a run when the table is to be written anew. */
 	rewritePeople?: PersonMemory[];
 	/** Link state before the run. */
 	state: LinkState;
-	/** Digest of the rows that `novi_forj_members` shows of this link now. */
-	shownDigest: string;
+	/** What `novi_forj_members` shows of this link now: so many people; `leftovers`: besides, superseded rows that are to go. */
+	shown: { people: number; leftovers: boolean };
 	/** Forj key to the Novi field that it is compared with. */
 	fieldMap: Record<string, string>;
 	calls: { novi: number; forj: number };
