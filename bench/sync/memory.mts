@@ -5,33 +5,36 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const EVERY_MS = 100;
 const MEGABYTE = 1024;
-const HAS_PROC = existsSync('/proc/self/status');
+const HAS_PROC = existsSync(`/proc/self/task/${process.pid}/children`);
 /** n8n still works after its start, and V8 gives memory back only when it has been idle for about 20 seconds. */
 const SETTLE_MS = 40_000;
 /** With --quick there is no time for that: what it says of memory is too low by what n8n still had to give back. */
 const QUICK_SETTLE_MS = 12_000;
 
-/** All processes of the group that `pid` leads (n8n has its own). */
-function processesOf(pid: number): number[] {
-	const lines = execFileSync('ps', ['-A', '-o', 'pgid=,pid='], { encoding: 'utf8' }).trim().split('\n');
-	return lines.map((line) => line.trim().split(/\s+/).map(Number)).flatMap(([group, member]) => (group === pid && member ? [member] : []));
-}
-
 /**
  * Resident memory in MB. Asked ten times a second by the process in which the emulated services answer, so it must cost
  * next to nothing: `ps` took a fifth of that process' time. Where there is no /proc, there is only `ps`.
  */
-function residentMegabytes(pids: readonly number[]): number {
-	const kilobytes = HAS_PROC ? pids.map(residentInProc) : execFileSync('ps', ['-o', 'rss=', '-p', pids.join(',')], { encoding: 'utf8' }).trim().split(/\s+/).map(Number);
-	return kilobytes.reduce((sum, one) => sum + one, 0) / MEGABYTE;
+function residentMegabytes(pid: number): number {
+	return (HAS_PROC ? residentOfTree(pid) : residentOfGroup(pid)) / MEGABYTE;
 }
 
-function residentInProc(pid: number): number {
+/** Kilobytes of the process and of all that it started; 0 when it has ended. */
+function residentOfTree(pid: number): number {
 	try {
-		return Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+		const own = Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+		const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
+		return children.reduce((sum, child) => sum + residentOfTree(Number(child)), own);
 	} catch {
-		return 0; // has ended
+		return 0;
 	}
+}
+
+/** Kilobytes of all processes of the group that `pid` leads (n8n has its own). */
+function residentOfGroup(pid: number): number {
+	const lines = execFileSync('ps', ['-A', '-o', 'pgid=,rss='], { encoding: 'utf8' }).trim().split('\n');
+	const sizes = lines.map((line) => line.trim().split(/\s+/).map(Number)).filter(([group]) => group === pid);
+	return sizes.reduce((sum, [, kilobytes]) => sum + (kilobytes ?? 0), 0);
 }
 
 /** Waits until n8n has come to rest. */
@@ -42,17 +45,16 @@ export async function rest(): Promise<void> {
 /** Memory when n8n has come to rest. */
 export async function idleMegabytes(pid: number): Promise<number> {
 	await rest();
-	return residentMegabytes(processesOf(pid));
+	return residentMegabytes(pid);
 }
 
 /** The highest memory while `work` goes on. */
 export async function peakDuring<T>(pid: number, work: () => Promise<T>): Promise<{ result: T; peak: number }> {
-	const pids = processesOf(pid);
-	let peak = residentMegabytes(pids);
-	const timer = setInterval(() => (peak = Math.max(peak, residentMegabytes(pids))), EVERY_MS);
+	let peak = residentMegabytes(pid);
+	const timer = setInterval(() => (peak = Math.max(peak, residentMegabytes(pid))), EVERY_MS);
 	try {
 		const result = await work();
-		return { result, peak: Math.max(peak, residentMegabytes(pids)) };
+		return { result, peak: Math.max(peak, residentMegabytes(pid)) };
 	} finally {
 		clearInterval(timer);
 	}

@@ -105,6 +105,17 @@ describe('the list in the form', () => {
 		const { members, staleMembers } = summarize(plan, outcomesOf(plan), 'r3');
 		expect([members.length, staleMembers]).toEqual([1, [{ link_id: LINK_ID, run_id: 'r3' }]]);
 	});
+
+	it('is stored anew when all that happened is that somebody is no longer to be shown', () => {
+		const ann = shownRow({ id: 1, novi_id: 'ann', forj_user_id: '1', name: 'Person ann', email: 'ann@login.example', status: 'Up To Date', reason: '' });
+		const longGone = shownRow({ id: 2, novi_id: 'zoe', forj_user_id: '9', status: 'Removed', since: '2020-01-01T00:00:00Z' });
+		const storedAfter = (rows: Row[]) => {
+			const plan = planOf({ roster: [person('ann')], members: [member('1', 'ann')], people: [memory('ann', '1')], rows });
+			return summarize(plan, outcomesOf(plan), 'r3').members.map(({ novi_id: noviId }) => noviId);
+		};
+		expect(storedAfter([ann])).toEqual([]);
+		expect(storedAfter([ann, longGone])).toEqual(['ann']);
+	});
 });
 
 describe('nobody is shown as removed', () => {

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { seededRandom } from '../../sandbox/emulators/shared/random.mjs';
 import type { StoredWorkflow } from '../../sandbox/server/n8nClient.mjs';
 import type { WorkflowFile } from '../../sandbox/server/workflowImport.mjs';
+import { hasNoRun } from './support/stopRuns.mjs';
 import { noviIdOf, numbers, TEAM, TEAM_FORJ_GROUP, teamSeeds } from './support/team.mjs';
 import { until } from './support/until.mjs';
 import { World } from './support/world.mjs';
@@ -69,7 +70,7 @@ function paste(): void {
 	world.forj.state.webhooks.push({ url: `${world.server.url}/webhook/${trigger?.webhookId}/forj`, topics: ['user.updated'] });
 }
 
-const noRunIsLeft = async (): Promise<boolean> => (await world.client.listExecutions(profiles.id)).every(({ status }) => status !== 'running' && status !== 'new' && status !== 'waiting');
+const noRunIsLeft = async (): Promise<boolean> => await hasNoRun(world.client, profiles.id);
 
 /** Forj has told everything, and every run that it started has ended. */
 async function quiet(): Promise<void> {
