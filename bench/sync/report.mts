@@ -44,7 +44,7 @@ workflow's executions afterwards. The contents of runs: see "HTTP calls"; the ca
 
 ${readingTable(samples, readings)}
 
-"Reading nodes" is a workflow of the two Get Members steps of the shipped file with their link, in the same n8n, reading the same pages with the same
+"Reading nodes" is a workflow of the two reading steps of the shipped file with their link, in the same n8n, reading the same pages with the same
 concurrency (6 pages at a time, each side after the other), Novi's own limit of 20 calls a second kept as always. "Plain HTTP" asks for the same pages with the same concurrency and
 throws the answers away: nothing is parsed, checked or handed on, and no limit is kept.
 
