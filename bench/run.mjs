@@ -61,8 +61,8 @@ function nodeOfN8n() {
 	return programs.find((program) => existsSync(program)) ?? process.execPath;
 }
 
-async function measure({ name, script }) {
-	const env = { ...process.env, NODE_ENV: 'test', BENCH_IMAGES: images, ...(quick && { BENCH_QUICK: '1' }) };
+async function measure({ name, script, quick: hasQuickForm }) {
+	const env = { ...process.env, NODE_ENV: 'test', BENCH_IMAGES: images, ...(quick && hasQuickForm && { BENCH_QUICK: '1' }) };
 	const child = spawn(nodeOfN8n(), ['--expose-gc', '--import', 'tsx', script], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], env });
 	let printed = '';
 	child.stdout.setEncoding('utf8').on('data', (part) => (printed += part));

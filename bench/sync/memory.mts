@@ -1,6 +1,6 @@
 /** Memory of a process and everything that it started, as the operating system counts it. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const EVERY_MS = 100;
@@ -23,10 +23,19 @@ function residentMegabytes(pid: number): number {
 function residentOfTree(pid: number): number {
 	try {
 		const own = Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
-		const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
-		return children.reduce((sum, child) => sum + residentOfTree(Number(child)), own);
+		const children = readdirSync(`/proc/${pid}/task`).flatMap((thread) => startedBy(pid, thread));
+		return children.reduce((sum, child) => sum + residentOfTree(child), own);
 	} catch {
 		return 0;
+	}
+}
+
+/** Processes that one thread has started; none when it has ended. */
+function startedBy(pid: number, thread: string): number[] {
+	try {
+		return readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
+	} catch {
+		return [];
 	}
 }
 

@@ -37,8 +37,8 @@ ${costTable(samples)}
 "Right after" is the second run: nothing changed in Novi or Forj, but whoever was Added is now noted as Up To Date. From then on a run without changes is
 "unchanged". The hand-built workflow writes each person's row in every run.
 
-Memory is the highest resident memory of n8n's processes above the idle n8n of before the first run. Stored is what n8n's database has more of this
-workflow's executions afterwards. The contents of runs: see "HTTP calls"; the calls of each shipped run were checked against that formula.
+Memory is the highest resident memory of n8n's processes above the idle n8n of before the first run${quick ? ' (with --quick it has not come to rest before, so these are too low)' : ''}. Stored is what n8n's database has more of this
+workflow's executions afterwards (less than 0 where it pruned more than it stored). The contents of runs: see "HTTP calls"; the calls of each shipped run were checked against that formula.
 
 ### A run without changes beside only reading
 
