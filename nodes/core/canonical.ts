@@ -14,9 +14,7 @@ export function canonicalJson(value: unknown): string {
 	return JSON.stringify(value) ?? 'null';
 }
 
-/** Short fingerprint, to see whether something changed; no secret depends on it. */
-export function digest(parts: Iterable<string>): string {
-	const hash = createHash('sha256');
-	for (const part of parts) hash.update(part).update('\n');
-	return hash.digest('hex').slice(0, 32);
+/** Short fingerprint that binds data together; no secret depends on it. The end of line is part of what stored releases were made of. */
+export function digest(text: string): string {
+	return createHash('sha256').update(text).update('\n').digest('hex').slice(0, 32);
 }

@@ -73,7 +73,7 @@ function emptyPlan({ link, novi, forj, now, shown, leftovers, mappings }: LinkIn
 		gone: [],
 		removedBefore: [],
 		state: link.state,
-		shown: { people: shown.size, leftovers },
+		shown: { count: shown.size, leftovers },
 		fieldMap: Object.fromEntries(fieldMappings(mappings).map(({ forjField, noviField }) => [forjField, noviField])),
 		calls: { novi: novi?.calls ?? 0, forj: forj?.calls ?? 0 },
 	};

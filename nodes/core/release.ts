@@ -26,7 +26,7 @@ interface Groups {
 
 /** Fingerprint that binds people, groups and time of a list together. */
 export function listHash(linkId: string, { noviGroupId, forjGroupId }: Groups, listedAt: string, people: readonly string[]): string {
-	return digest([canonicalJson([linkId, noviGroupId, forjGroupId, listedAt, [...people].sort(compareText)])]);
+	return digest(canonicalJson([linkId, noviGroupId, forjGroupId, listedAt, [...people].sort(compareText)]));
 }
 
 export function newRelease(linkId: string, groups: Groups, listedAt: string, people: readonly string[]): Release {

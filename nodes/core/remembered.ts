@@ -18,7 +18,7 @@ export interface Remembered {
 	mappings: FieldMapping[];
 	/** What is wrong with rows of `novi_forj_fields`; nothing of such a Novi field is sent. */
 	fieldFaults: string[];
-	/** Links of which superseded rows are left in `novi_forj_members`: a run ended before it dropped them. */
+	/** Links of which `novi_forj_members` holds rows too many: a run ended before it dropped them, or they were copied in. */
 	leftovers: Set<string>;
 	/** What an admin has just released in the form. */
 	releases: ReleaseRequest[];
@@ -45,11 +45,12 @@ export function readRemembered(rows: readonly Row[]): Remembered {
 	}
 	const twice = fedTwice(mappings);
 	fieldFaults.push(...[...twice].sort().map(FIELDS.fedTwice));
+	const newest = newestShown(shown);
 	return {
 		links: links.map(readLinkRow),
 		people: newestPeople(people),
-		shown: newestShown(shown),
-		leftovers: leftoversIn(shown),
+		shown: newest,
+		leftovers: leftoversIn(shown, newest),
 		mappings: mappings.map((mapping) => (twice.has(mapping.noviField) ? notFollowed(mapping) : mapping)),
 		fieldFaults,
 		releases,
@@ -152,16 +153,19 @@ function newestShown(rows: readonly Row[]): Map<string, Map<string, ShownPerson>
 	return shown;
 }
 
-/** One run stores all rows of a link, and each person once. */
-function leftoversIn(rows: readonly Row[]): Set<string> {
-	const seen = new Map<string, string>();
+/** One run stores all rows of a link, and each person once: rows of several runs, or two of one person, are too many. */
+function leftoversIn(rows: readonly Row[], shown: Remembered['shown']): Set<string> {
+	const runs = new Map<string, string>();
+	const counts = new Map<string, number>();
 	const leftovers = new Set<string>();
 	for (const row of rows) {
 		const linkId = text(row.link_id);
 		const runId = text(row.run_id);
-		if ((seen.get(linkId) ?? runId) !== runId) leftovers.add(linkId);
-		seen.set(linkId, runId);
+		if ((runs.get(linkId) ?? runId) !== runId) leftovers.add(linkId);
+		runs.set(linkId, runId);
+		counts.set(linkId, (counts.get(linkId) ?? 0) + 1);
 	}
+	for (const [linkId, ofLink] of shown) if (counts.get(linkId) !== ofLink.size) leftovers.add(linkId);
 	return leftovers;
 }
 

@@ -41,9 +41,9 @@ function onceEach(rows: ReadonlyArray<[string, ShownPerson]>): Array<[string, Sh
 	return once.sort(([a], [b]) => compareText(a, b));
 }
 
-/** Does the row say what it said before? Outer blanks don't count: a table gives them back trimmed. */
+/** Does the row say what it said before? */
 export function saysTheSame(now: ShownPerson, before: ShownPerson | undefined): boolean {
-	return before !== undefined && COLUMNS.every((column) => now[column] === before[column] || now[column].trim() === before[column].trim());
+	return before !== undefined && COLUMNS.every((column) => now[column] === before[column]);
 }
 
 /** As people look for somebody in a list: by name, then by e-mail; at last by id, so that the order is always the same. */

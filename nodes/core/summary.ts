@@ -255,7 +255,7 @@ function failedStrangers(results: PersonResult[]): Record<string, number> | unde
 function addMemberRows(plan: Plan, results: PersonResult[], run: RunInfo, summary: RunSummary): void {
 	const rows = [...results.map((result) => ({ before: result.person.shownBefore, now: shownPerson(result, run.finishedAt) })), ...plan.removedBefore];
 	// As many rows as before, each like one of those before: then it is the same list. Superseded rows beside it go with a new one.
-	if (!plan.shown.leftovers && rows.length === plan.shown.people && rows.every(({ before, now }) => saysTheSame(now, before))) return;
+	if (!plan.shown.leftovers && rows.length === plan.shown.count && rows.every(({ before, now }) => saysTheSame(now, before))) return;
 	// Stored by name, since the status page reads them page by page in the order in which they were stored.
 	for (const person of byName(rows.map(({ now }) => now))) {
 		summary.members.push({
@@ -274,14 +274,16 @@ function addMemberRows(plan: Plan, results: PersonResult[], run: RunInfo, summar
 	summary.staleMembers.push({ link_id: plan.linkId, run_id: run.runId });
 }
 
-function shownPerson({ person, outcome, status, action, reason }: PersonResult, now: string): ShownPerson {
+/** Without outer blanks, as rows are read: otherwise people would stand in another order than they are compared in. */
+function shownPerson({ person, outcome, status, action, reason: told }: PersonResult, now: string): ShownPerson {
 	const before = person.shownBefore;
+	const reason = told.trim();
 	const unchanged = action === 'none' && before?.status === status && before.reason === reason;
 	return {
-		noviId: person.noviId,
-		forjUserId: outcome?.forjUserId || person.forjUserId,
-		name: person.name,
-		email: person.email,
+		noviId: person.noviId.trim(),
+		forjUserId: (outcome?.forjUserId || person.forjUserId).trim(),
+		name: person.name.trim(),
+		email: person.email.trim(),
 		status,
 		action,
 		reason,

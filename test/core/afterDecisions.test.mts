@@ -116,6 +116,23 @@ describe('the list in the form', () => {
 		expect(storedAfter([ann])).toEqual([]);
 		expect(storedAfter([ann, longGone])).toEqual(['ann']);
 	});
+
+	it('is emptied when the last one is no longer to be shown', () => {
+		const plan = planOf({ roster: [], members: [], rows: [shownRow({ id: 2, novi_id: 'zoe', forj_user_id: '9', status: 'Removed', since: '2020-01-01T00:00:00Z' })] });
+		const { members, staleMembers } = summarize(plan, outcomesOf(plan), 'r3');
+		expect([members, staleMembers]).toEqual([[], [{ link_id: LINK_ID, run_id: 'r3' }]]);
+	});
+
+	it('is stored anew when rows were copied in, so that somebody stands there twice', () => {
+		const ann = { novi_id: 'ann', forj_user_id: '1', name: 'Person ann', email: 'ann@login.example', status: 'Up To Date', reason: '' };
+		const plan = planOf({ roster: [person('ann')], members: [member('1', 'ann')], people: [memory('ann', '1')], rows: [shownRow({ id: 1, ...ann }), shownRow({ id: 2, ...ann })] });
+		expect(summarize(plan, outcomesOf(plan), 'r3').members).toHaveLength(1);
+	});
+
+	it('stands in the order of the names, whatever blanks Novi has around them', () => {
+		const plan = planOf({ roster: [person('zoe', { name: ' Zoe Ash ' }), person('ann', { name: 'Ann Lee' })], members: [member('1', 'ann'), member('9', 'zoe')] });
+		expect(summarize(plan, outcomesOf(plan)).members.map(({ name }) => name)).toEqual(['Ann Lee', 'Zoe Ash']);
+	});
 });
 
 describe('nobody is shown as removed', () => {

@@ -5,7 +5,7 @@ import { planRun } from '../../nodes/core/planRun';
 import { summarizeRun } from '../../nodes/core/summary';
 import type { Outcome, OutcomeKind, Plan, PlannedPerson } from '../../nodes/core/types';
 import { anyCase, calmCase, decidedCase } from '../support/arbitraries.mjs';
-import { FORJ_GROUP, NOVI_GROUP, NOW, planOf, runInput, type Case } from '../support/builders.mjs';
+import { FORJ_GROUP, member, memory, NOVI_GROUP, NOW, person, planOf, runInput, type Case } from '../support/builders.mjs';
 import { outcomesOf } from '../support/outcomes.mjs';
 import { referencePlan } from '../support/referencePlanner.mjs';
 
@@ -195,6 +195,10 @@ describe('a second planner, slow and obvious, decides the same', () => {
 		expect(Object.fromEntries(sent)).toEqual(Object.fromEntries(Object.entries(expected.people).filter(([, person]) => person.fields).map(([key, person]) => [key, person.fields])));
 	}
 
+	it('on two companies that are remembered with one account', () => {
+		const company = { isPerson: false, login: 'ada@login.example' };
+		agree({ roster: [person('ada', company), person('fay', company)], members: [member('4', 'ada')], people: [memory('ada', '4'), memory('fay', '4')] });
+	});
 	it('on wild links', () => fc.assert(fc.property(anyCase, agree), { numRuns: 2 * RUNS }));
 	it('on links that are in order', () => fc.assert(fc.property(calmCase, agree), { numRuns: 2 * RUNS }));
 	it('on links where an admin has decided', () => fc.assert(fc.property(decidedCase, agree), { numRuns: 2 * RUNS }));

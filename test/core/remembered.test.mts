@@ -4,7 +4,7 @@ import { readRemembered, writePerson } from '../../nodes/core/remembered';
 import type { Row } from '../../nodes/core/linkRow';
 import { summarizeRun } from '../../nodes/core/summary';
 import { after, decisions, fieldRow, goodState, linkRow, member, memory, NOW, person, personIn, planOf, runInput, type Case } from '../support/builders.mjs';
-import { outcomesOf, summarize } from '../support/outcomes.mjs';
+import { outcomesOf, storedMembers, summarize } from '../support/outcomes.mjs';
 
 const MINUTE = 60_000;
 
@@ -55,7 +55,7 @@ function world(initial: Case) {
 		const plan = planOf({ ...initial, ...changes, link: { ...initial.link, ...link }, rows: [...people, ...shown], run: { now: after(at) } });
 		const result = summarize(plan, outcomesOf(plan), `run-${at}`, after(at));
 		people = [...people, ...result.people.map((row, index) => ({ ...row, id: people.length + index }))];
-		if (result.members.length > 0) shown = result.members.map((row, index) => ({ ...row, id: at + index }));
+		shown = storedMembers(shown, result, at);
 		link = { state: result.links[0]?.state };
 		return { plan, result };
 	};

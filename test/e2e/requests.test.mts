@@ -3,6 +3,7 @@ import type { StoredWorkflow } from '../../sandbox/server/n8nClient.mjs';
 import type { WorkflowFile } from '../../sandbox/server/workflowImport.mjs';
 import { until } from './support/until.mjs';
 import { emailsOf, noviIdOf, TEAM, TEAM_FORJ_GROUP, TEAM_NOVI_GROUP, teamSeeds } from './support/team.mjs';
+import { setRule } from './support/template.mjs';
 import { World } from './support/world.mjs';
 
 const SIZE = 6;
@@ -25,7 +26,7 @@ afterAll(async () => await world?.close());
 
 /** "Every Minute" is every second here. */
 function askEverySecond(file: WorkflowFile): void {
-	for (const node of file.nodes) if (node.name === 'Every Minute') node.parameters.rule = { interval: [{ field: 'seconds', secondsInterval: 1 }] };
+	setRule(file, 'Every Minute', { field: 'seconds', secondsInterval: 1 });
 }
 
 const group = (): string[] => world.forj.state.emailsIn(TEAM_FORJ_GROUP);

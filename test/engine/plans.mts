@@ -24,7 +24,7 @@ export function planFor(group: { id: number; name: string }, people: Person[]): 
 		gone: [],
 		state: {},
 		removedBefore: [],
-		shown: { people: 0, leftovers: false },
+		shown: { count: 0, leftovers: false },
 		calls: { novi: 0, forj: 0 },
 	} as unknown as IDataObject;
 }

@@ -73,7 +73,7 @@ export function planOf(people: PlannedPerson[], rest: Partial<Plan> = {}): Plan 
 		gone: [],
 		removedBefore: [],
 		state: {},
-		shown: { people: 0, leftovers: false },
+		shown: { count: 0, leftovers: false },
 		calls: { novi: 0, forj: 0 },
 		...rest,
 	};

@@ -38,6 +38,12 @@ export function everybody(plan: Plan, kind: OutcomeKind, reason = ''): Answers {
 	return Object.fromEntries(plan.people.map((person) => [person.key, { kind, reason, confirmed: false }]));
 }
 
+/** Rows of `novi_forj_members` of the only link after a run: its own are inserted, then those of other runs are deleted. */
+export function storedMembers(before: readonly Row[], { members, staleMembers }: Pick<RunSummary, 'members' | 'staleMembers'>, firstId: number): Row[] {
+	const rows = [...before, ...members.map((row, index) => ({ ...row, id: firstId + index }))];
+	return staleMembers.reduce<Row[]>((kept, stale) => kept.filter((row) => row.run_id === stale.run_id), rows);
+}
+
 export interface Summarized extends RunSummary {
 	/** Of the only link. */
 	link: LinkReport;

@@ -129,7 +129,7 @@ function takeAddress(one: Candidate, scene: Scene): void {
 	const rows = scene.forj.members.filter((row) => mail(row.email) === address);
 	const [member] = rows;
 	if (!member) return;
-	const pairAlive = one.memory?.forjUserId && (scene.input.forj as ForjSnapshot[]).some((group) => group.members.some((row) => row.id === one.memory?.forjUserId));
+	const pairAlive = one.memory?.forjUserId && one.memory.forjUserId !== member.id && (scene.input.forj as ForjSnapshot[]).some((group) => group.members.some((row) => row.id === one.memory?.forjUserId));
 	if (rows.length === 1 && !pairAlive && !isTaken(member, scene)) {
 		one.account = member;
 		return;

@@ -2,7 +2,7 @@
 import type { Row } from '../../nodes/core/linkRow';
 import type { FieldValues, LinkOutcomes, NoviMember, Plan } from '../../nodes/core/types';
 import { after, goodState, person, planOf } from './builders.mjs';
-import { summarize, type Summarized } from './outcomes.mjs';
+import { storedMembers, summarize, type Summarized } from './outcomes.mjs';
 import { SimulatedForj, type Fate, type SimulatedUser } from './simulatedForj.mjs';
 
 const MINUTE = 60_000;
@@ -65,11 +65,11 @@ export class SimulatedLink {
 	}
 
 	/** Insert first, delete what is superseded afterwards, as the workflow does. */
-	private store({ people, stalePeople, members, links }: Summarized): void {
+	private store({ people, stalePeople, members, staleMembers, links }: Summarized): void {
 		this.people.push(...people.map((row, index) => ({ ...row, id: this.people.length + index })));
 		const [stale] = stalePeople;
 		if (stale) this.people = this.people.filter((row) => String(row.updated_at) >= String(stale.older_than));
-		if (members.length > 0) this.shown = members.map((row, index) => ({ ...row, id: this.runs * 1000 + index }));
+		this.shown = storedMembers(this.shown, { members, staleMembers }, this.runs * 1000);
 		this.link.state = links[0]?.state;
 	}
 }

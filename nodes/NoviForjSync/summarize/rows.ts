@@ -26,6 +26,7 @@ export function toOutputs(summary: RunSummary, plans: readonly INodeExecutionDat
 	];
 }
 
+/** Spares a look at everybody in the plans where there is no row to pair. */
 const NOBODY: ReadonlyMap<string, IPairedItemData[]> = new Map();
 
 function toItem(row: Row | LinkReport, pairedItem: IPairedItemData[]): INodeExecutionData {

@@ -109,14 +109,17 @@ export interface Plan {
 	people: PlannedPerson[];
 	/** People who stand on neither side any more, and what is remembered of that. */
 	gone: Array<{ memory: PersonMemory; learn: MemoryPatch }>;
-	/** Who was removed by earlier runs and stands nowhere any more: shown for 90 days, so that it can be looked up. */
+	/**
+	 * Who stands nowhere any more: removed by an earlier run, or shown as a member by one and gone since. Shown as Removed for 90 days,
+	 * so that it can be looked up. `before` is the row before this run.
+	 */
 	removedBefore: Array<{ before: ShownPerson; now: ShownPerson }>;
 	/** All people's memory, given to one plan of a run when the table is to be written anew. */
 	rewritePeople?: PersonMemory[];
 	/** Link state before the run. */
 	state: LinkState;
-	/** What `novi_forj_members` shows of this link now: so many people; `leftovers`: besides, superseded rows that are to go. */
-	shown: { people: number; leftovers: boolean };
+	/** What `novi_forj_members` shows of this link now: `count` people; `leftovers`: besides, superseded rows that are to go. */
+	shown: { count: number; leftovers: boolean };
 	/** Forj key to the Novi field that it is compared with. */
 	fieldMap: Record<string, string>;
 	calls: { novi: number; forj: number };

@@ -17,20 +17,24 @@ export function fillInSettings(file: WorkflowFile, values: Readonly<Record<strin
 
 export function setSchedule(file: WorkflowFile, everySeconds: number): void {
 	const schedule = file.nodes.find(({ type }) => type === 'n8n-nodes-base.scheduleTrigger');
-	if (schedule) schedule.parameters.rule = { interval: [{ field: 'seconds', secondsInterval: everySeconds }] };
+	if (schedule) setRule(file, schedule.name, { field: 'seconds', secondsInterval: everySeconds });
+}
+
+/** When a schedule of the workflow strikes. */
+export function setRule(file: WorkflowFile, name: string, interval: Record<string, unknown>): void {
+	nodeOf(file, name).parameters.rule = { interval: [interval] };
 }
 
 /**
- * Moves the schedules of 15 minutes and of an hour to another day of the week: a test that publishes a workflow must not end
- * otherwise because the clock strikes meanwhile.
+ * Moves the schedules that may strike during a test to another day of the week: a test that publishes a workflow must not end
+ * otherwise because of the time of day. "Every Minute" stays: it does nothing unless a sync is asked for.
  */
 export function silenceClock(file: WorkflowFile): void {
 	const inThreeDays = (new Date().getDay() + 3) % 7;
-	const rule = { interval: [{ field: 'weeks', weeksInterval: 1, triggerAtDay: [inThreeDays] }] };
-	for (const node of file.nodes) if (STRIKES.has(node.name)) node.parameters.rule = rule;
+	for (const { name } of file.nodes) if (STRIKES.has(name)) setRule(file, name, { field: 'weeks', weeksInterval: 1, triggerAtDay: [inThreeDays] });
 }
 
-const STRIKES = new Set(['Every 15 Minutes', 'Every Hour']);
+const STRIKES = new Set(['Every 15 Minutes', 'Every Hour', 'Every Morning at 7']);
 
 /** Puts n8n's Wait node in front of a node: at its place on the canvas, since n8n goes from top to bottom. */
 export function pauseBefore(file: WorkflowFile, name: string, seconds: number): void {
