@@ -129,6 +129,12 @@ describe('the list in the form', () => {
 		expect(summarize(plan, outcomesOf(plan), 'r3').members).toHaveLength(1);
 	});
 
+	it('is not stored again for blanks that Novi has around a name', () => {
+		const row = shownRow({ id: 1, novi_id: 'ann', forj_user_id: '1', name: 'Person ann', email: 'ann@login.example', status: 'Up To Date', reason: '' });
+		const plan = planOf({ roster: [person('ann', { name: ' Person ann ' })], members: [member('1', 'ann')], people: [memory('ann', '1')], rows: [row] });
+		expect(summarize(plan, outcomesOf(plan), 'r3').members).toEqual([]);
+	});
+
 	it('stands in the order of the names, whatever blanks Novi has around them', () => {
 		const plan = planOf({ roster: [person('zoe', { name: ' Zoe Ash ' }), person('ann', { name: 'Ann Lee' })], members: [member('1', 'ann'), member('9', 'zoe')] });
 		expect(summarize(plan, outcomesOf(plan)).members.map(({ name }) => name)).toEqual(['Ann Lee', 'Zoe Ash']);

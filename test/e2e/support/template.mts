@@ -5,8 +5,7 @@ type Connections = Record<string, Record<string, Array<Array<{ node: string; typ
 
 /** What an admin sets in the node Settings. */
 export function setLeaseMinutes(file: WorkflowFile, minutes: number): void {
-	const settings = nodeOf(file, 'Settings').parameters as { assignments: { assignments: Array<{ name: string; value: unknown }> } };
-	for (const assignment of settings.assignments.assignments) if (assignment.name === 'lease_minutes') assignment.value = minutes;
+	fillInSettings(file, { lease_minutes: minutes });
 }
 
 /** What an admin fills in in the node Settings, by name. */
